@@ -498,6 +498,8 @@ class Texts(Model):
     schema_: str | None = Field(default=None, alias="$schema")
     language: Language
     name: Line
+    range_word: Line = "to"
+    """Between the ends of a range: "20 to 60"."""
     intro: IntroText
     about: AboutText
     sections: dict[Section, Line]

@@ -1,0 +1,99 @@
+"""The tiny markup of pack texts: `*emphasis*`, `[[term]]`, `[[term|words]]`, `{figure}`, `\\n`; nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from data.schema import Figure
+
+_TOKEN = re.compile(r"\*|\[\[([a-z0-9-]+)(?:\|([^\[\]|{}*]+))?\]\]|\{([a-z0-9-]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text: plain or strong, perhaps a glossary term."""
+
+    text: str
+    strong: bool = False
+    term: str | None = None
+
+
+def figure_text(figure: Figure, range_word: str = "to") -> str:
+    """The figure as it stands in a sentence, without its unit: "90", "7.3", "20 to 60"."""
+    if figure.value is not None:
+        return number_text(figure.value, year=figure.unit == "year")
+    low, high = figure.low, figure.high
+    if low is None or high is None:
+        return number_text(low if low is not None else high or 0.0)
+    return f"{number_text(low)} {range_word} {number_text(high)}"
+
+
+def number_text(value: float, *, year: bool = False) -> str:
+    """A number without needless zeros; thousands set apart, but not in a year."""
+    if value != int(value):
+        return f"{value:g}"
+    return str(int(value)) if year or abs(value) < 10_000 else f"{int(value):,}"
+
+
+def parse(
+    text: str, figures: Callable[[str], str] | None = None, terms: Mapping[str, str] | None = None
+) -> tuple[Piece, ...]:
+    """Splits a text into pieces.
+
+    `figures` turns a figure id into its text and `terms` gives the word for a term named without words of its own.
+    Raises KeyError for an unknown figure or term; `data.library` has refused those long before.
+    """
+    return tuple(_pieces(text, figures, terms))
+
+
+def _pieces(text: str, figures: Callable[[str], str] | None, terms: Mapping[str, str] | None) -> Iterator[Piece]:
+    strong, at, run = False, 0, ""
+    for token in _TOKEN.finditer(text):
+        run += text[at : token.start()]
+        at = token.end()
+        if token.group() == "*" or token.group(1):
+            if run:
+                yield Piece(run, strong)
+                run = ""
+            if token.group(1):
+                term = token.group(1)
+                yield Piece(token.group(2) or (terms[term] if terms is not None else term), strong, term)
+            else:
+                strong = not strong
+        else:
+            name = token.group(3)
+            run += figures(name) if figures is not None else "{" + name + "}"
+    run += text[at:]
+    if run:
+        yield Piece(run, strong)
+
+
+def plain(pieces: tuple[Piece, ...]) -> str:
+    """The words alone."""
+    return "".join(piece.text for piece in pieces)
+
+
+def figure_ids(text: str) -> tuple[str, ...]:
+    """The figures that a text names, in order."""
+    return tuple(token.group(3) for token in _TOKEN.finditer(text) if token.group(3))
+
+
+def term_ids(text: str) -> tuple[str, ...]:
+    """The glossary terms that a text names, in order."""
+    return tuple(token.group(1) for token in _TOKEN.finditer(text) if token.group(1))
+
+
+def faults(text: str) -> tuple[tuple[int, str], ...]:
+    """Positions (counted from 0) and the offending text of everything that is not allowed markup."""
+    found: list[tuple[int, str]] = []
+    tokens = list(_TOKEN.finditer(text))
+    spans = [(0, 0), *(token.span() for token in tokens), (len(text), len(text))]
+    for (_, end), (start, _) in pairwise(spans):
+        found += [(end + m.start(), m.group()) for m in re.finditer(r"[\[\]{}<>|_`#\\]|https?:|www\.", text[end:start])]
+    stars = [token for token in tokens if token.group() == "*"]
+    if len(stars) % 2:
+        found.append((stars[-1].start(), "*"))
+    return tuple(sorted(found))
