@@ -5,9 +5,9 @@ checked facts with their sources) and one file of texts a language, `en.json`, o
 strict and refuses unknown keys. What holds *between* fields (ids that point somewhere, figures that a fact carries) is
 checked in `data.library`.
 
-Text that depends on the reason ("what is it for?") stands under a *reason key*: `all` is the general text, shown for the
-general reason and wherever a reason says nothing of its own; a reason's id overrides it. Figures belong to reasons, never
-to `all`, so a figure of one problem cannot reach the text of another.
+Text that depends on the reason ("what is it for?") stands under a *reason key*: `all` is the general text, shown for
+the general reason and wherever a reason says nothing of its own; a reason's id overrides it. Figures belong to
+reasons, never to `all`, so a figure of one problem cannot reach the text of another.
 
 Prose allows `*emphasis*`, `[[term-id]]` or `[[term-id|words as written]]`, `{figure-id}` and `\\n`, and nothing else.
 """
@@ -177,7 +177,7 @@ class Reason(Model):
 
 
 class Figure(Model):
-    """A number that prose may show as `{id}`. Its values stand in one of its facts, and only its reasons may show it."""
+    """A number that prose may show as `{id}`. One of its facts carries its values; only its reasons may show it."""
 
     value: float | None = None
     low: float | None = None
@@ -219,7 +219,7 @@ class Span(Model):
 
 
 class Arm(Model):
-    """What happened to the people of one group. `per_100` is the rounded figure; the study's own counts stay beside it."""
+    """What happened to the people of one group. `per_100` is rounded; the study's own counts stay beside it."""
 
     option: Id
     per_100: Annotated[int, Field(ge=0, le=100)]
