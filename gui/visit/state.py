@@ -249,7 +249,7 @@ Intent: TypeAlias = (
 )  # fmt: skip
 
 
-def apply(pack: Pack, visit: Visit, intent: Intent) -> Visit:  # noqa: C901
+def apply(pack: Pack, visit: Visit, intent: Intent) -> Visit:
     """The visit after an intent. An intent that names nothing in the pack leaves the visit as it is."""
     match intent:
         case NewVisit(order):
