@@ -1,0 +1,211 @@
+"""How everything looks just now: scheme, text size in real millimetres, fonts, tinted icons and drawings."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QScreen
+from PySide6.QtSvg import QSvgRenderer
+
+from gui.theme.tokens import OptionColours, Scheme, Tokens
+
+MM_PER_INCH = 25.4
+LIKELY_DPI = (40.0, 500.0)
+"""A screen that reports a density outside of this is not believed."""
+FALLBACK_DPI = 96.0
+_TINT = re.compile(r"<[a-z]+ [^>]*class=\"tint\"[^>]*/>")
+
+
+class Look(QObject):
+    """The look of all widgets. They read it while painting and measuring, and start again on `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, tokens: Tokens, *, scheme: str = "default", size: str = "default", px_per_mm: float) -> None:
+        super().__init__()
+        self.tokens = tokens
+        self._scheme, self._size, self._px_per_mm = scheme, size, px_per_mm
+        self._drawings: dict[tuple[str, str, str, str], QSvgRenderer] = {}
+        self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+        self.family = load_fonts()
+        self._em = self._measure()
+
+    # --- what it is now
+
+    @property
+    def scheme(self) -> Scheme:
+        return self.tokens.schemes[self._scheme]
+
+    @property
+    def size(self) -> str:
+        return self._size
+
+    @property
+    def px_per_mm(self) -> float:
+        return self._px_per_mm
+
+    @property
+    def em_px(self) -> float:
+        """One em in device-independent pixels."""
+        return self._em
+
+    def em(self, ems: float) -> int:
+        """A length in em as whole pixels."""
+        return round(ems * self._em)
+
+    def stroke(self, ems: float) -> float:
+        """A line's width; never under a pixel."""
+        return max(1.0, ems * self._em)
+
+    @property
+    def touch(self) -> int:
+        """The least width and height of what can be touched, in pixels."""
+        return -int(-self.tokens.touch_mm * self._px_per_mm // 1)
+
+    @property
+    def gap(self) -> int:
+        """The least distance between two touch areas, in pixels."""
+        return -int(-self.tokens.gap_mm * self._px_per_mm // 1)
+
+    def colour(self, role: str) -> QColor:
+        return QColor(self.scheme.roles[role])
+
+    def option(self, index: int) -> OptionColours:
+        """The colours of the option at that place; the same again after the fourth."""
+        options = self.scheme.options
+        return options[index % len(options)]
+
+    def font(self, scale: str = "body", *, bold: bool = False) -> QFont:
+        font = QFont(self.family)
+        font.setPixelSize(max(1, round(self.tokens.scale[scale] * self._em)))
+        font.setBold(bold)
+        font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+        return font
+
+    # --- changing it
+
+    def change(self, *, scheme: str | None = None, size: str | None = None, px_per_mm: float | None = None) -> bool:
+        """Changes what is given; True, and `changed` is emitted, if that makes a difference."""
+        before = (self._scheme, self._size, self._px_per_mm)
+        self._scheme = scheme if scheme is not None else self._scheme
+        self._size = size if size is not None else self._size
+        self._px_per_mm = px_per_mm if px_per_mm is not None else self._px_per_mm
+        if before == (self._scheme, self._size, self._px_per_mm):
+            return False
+        self._em = self._measure()
+        self._icons.clear()
+        self.changed.emit()
+        return True
+
+    def _measure(self) -> float:
+        low, high = self.tokens.cap_height_mm[self._size]
+        # Whole pixels keep every line on the grid; the middle of the band leaves room for that rounding.
+        em = (low + high) / 2 / self.tokens.cap_height_em * self._px_per_mm
+        return float(max(8, round(em)))
+
+    # --- pictures
+
+    def icon_pixmap(self, name: str, colour: QColor, pixels: int, ratio: float) -> QPixmap:
+        """An icon in one colour, `pixels` wide and high, sharp at that device pixel ratio."""
+        key = (name, colour.name(), pixels, ratio)
+        if key not in self._icons:
+            pixmap = QPixmap(QSize(round(pixels * ratio), round(pixels * ratio)))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter)
+            painter.end()
+            pixmap.setDevicePixelRatio(ratio)
+            self._icons[key] = pixmap
+        return self._icons[key]
+
+    def paint_icon(self, painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
+        self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter, rect)
+
+    def paint_drawing(self, painter: QPainter, name: str, rect: QRectF, option: int | None, ground: str) -> None:
+        """Paints a drawing in the text colour, its accent in the option's line colour, on a ground role."""
+        accent = self.option(option).line if option is not None else self.scheme.roles["control-line"]
+        text, paper = self.scheme.roles["text"], self.scheme.roles[ground]
+        renderer = self._renderer("drawings", name, text, accent, paper)
+        size = QSize(renderer.defaultSize())
+        size.scale(rect.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(0, 0, size.width(), size.height())
+        place.moveCenter(rect.center())
+        renderer.render(painter, place)
+
+    def window_icon(self) -> QIcon:
+        return QIcon(self.icon_pixmap("marker-b", self.colour("text"), 64, 1.0))
+
+    def _renderer(self, kind: str, name: str, ink: str, accent: str, paper: str) -> QSvgRenderer:
+        key = (f"{kind}/{name}", ink, accent, paper)
+        if key not in self._drawings:
+            svg = files("resources").joinpath(kind, f"{name}.svg").read_text(encoding="utf-8")
+            if self.scheme.high:
+                svg = _TINT.sub("", svg)
+            svg = svg.replace("currentColor", ink).replace("var(--accent)", accent).replace("var(--paper)", paper)
+            self._drawings[key] = QSvgRenderer(QByteArray(svg.encode()))
+        return self._drawings[key]
+
+    def palette(self) -> QPalette:
+        """The roles as a QPalette, for the few widgets that Qt paints itself."""
+        roles = {
+            QPalette.ColorRole.Window: "background",
+            QPalette.ColorRole.Base: "surface",
+            QPalette.ColorRole.AlternateBase: "sunk",
+            QPalette.ColorRole.Button: "surface",
+            QPalette.ColorRole.WindowText: "text",
+            QPalette.ColorRole.Text: "text",
+            QPalette.ColorRole.ButtonText: "text",
+            QPalette.ColorRole.Highlight: "accent",
+            QPalette.ColorRole.HighlightedText: "on-accent",
+            QPalette.ColorRole.Mid: "control-line",
+            QPalette.ColorRole.PlaceholderText: "text-muted",
+            QPalette.ColorRole.Link: "text",
+        }
+        palette = QPalette()
+        for role, name in roles.items():
+            palette.setColor(role, self.colour(name))
+        return palette
+
+    def style_sheet(self) -> str:
+        """The one style sheet, for scroll bars and the search field only: everything else paints itself."""
+        roles, em = self.scheme.roles, self.em
+        bar = max(em(0.55), 6)
+        template = files("resources").joinpath("style.qss").read_text(encoding="utf-8")
+        values = {
+            **roles,
+            "bar": f"{bar}px",
+            "bar-radius": f"{bar // 2}px",
+            "handle-min": f"{em(2.5)}px",
+            "field-padding": f"{em(0.3)}px {em(0.6)}px {em(0.3)}px {em(2.4)}px",
+        }
+        return re.sub(r"@([a-z-]+)", lambda m: values[m.group(1)], template)
+
+
+def load_fonts() -> str:
+    """Registers the bundled typeface with Qt and returns its family name. RuntimeError if it cannot be loaded."""
+    folder = files("fontpkg_atkinson_hyperlegible").joinpath("files")
+    family = ""
+    for style in ("Regular", "Bold", "Italic", "BoldItalic"):
+        data = folder.joinpath(f"AtkinsonHyperlegible-{style}.ttf").read_bytes()
+        number = QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        names = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+        if not names:
+            raise RuntimeError(f"the bundled typeface could not be loaded ({style})")
+        family = names[0]
+    return family
+
+
+def pixels_per_mm(screen: QScreen, told: float | None = None) -> float:
+    """Device-independent pixels per millimetre of the real screen.
+
+    `told` is the width of the screen in millimetres from the settings, for screens that lie about their size.
+    """
+    if told is not None and told > 0:
+        return screen.size().width() / told
+    dpi = screen.physicalDotsPerInch()
+    if not LIKELY_DPI[0] <= dpi <= LIKELY_DPI[1]:
+        dpi = FALLBACK_DPI
+    return dpi / MM_PER_INCH

@@ -1,0 +1,389 @@
+"""Buttons, chips, ticks and choices, each painting itself from the look."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker
+
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+
+
+def text_height(font: QFont, text: str, width: int) -> int:
+    """The height of a text wrapped to `width`, in pixels."""
+    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
+
+
+class Button(Pressable, QPushButton):
+    """A button with an icon and words. `filled` is the one that leads on; `quiet` has no edge.
+
+    With `icon_over_word` (narrow windows) the icon stands above the words.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        *,
+        icon: str | None = None,
+        icon_after: bool = False,
+        filled: bool = False,
+        quiet: bool = False,
+        bold: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.icon_name, self.icon_after = icon, icon_after
+        self.filled, self.quiet, self.bold = filled, quiet, bold
+        self.icon_over_word = False
+        self.set_up(look, name)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.setFont(look.font())
+
+    def put_icon_over_word(self, on: bool) -> None:
+        if on != self.icon_over_word:
+            self.icon_over_word = on
+            self.updateGeometry()
+            self.update()
+
+    def set_words(self, text: str, said: str | None = None) -> None:
+        """The words on the button, and those for assistive technology where more needs saying."""
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(said or text)
+        self.updateGeometry()
+
+    def words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def _font(self) -> QFont:
+        return self.look.font(bold=self.bold or self.filled or self.isChecked())
+
+    def sizeHint(self) -> QSize:
+        look, metrics = self.look, QFontMetrics(self.look.font(bold=True))
+        words = metrics.horizontalAdvance(self.words()) if self.words() else 0
+        icon = look.em(1.15) if self.icon_name else 0
+        if self.icon_over_word:
+            width = max(words, icon) + 2 * look.em(0.35)
+            height = max(look.em(3.1), look.touch)
+        else:
+            gap = look.em(0.5) if icon and words else 0
+            width = words + icon + gap + 2 * look.em(0.6 if self.quiet else 0.9)
+            height = max(look.em(2.42), look.touch)
+        return QSize(max(width, look.touch), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        pressed = self.isDown()
+        dark = self.filled or self.isChecked()
+        if dark != pressed if not self.quiet else pressed:
+            fill, ink = look.colour("accent"), look.colour("on-accent")
+        else:
+            fill, ink = look.colour("surface"), look.colour("text")
+        radius = look.em(0.35)
+        if not self.quiet or pressed:
+            edge = look.colour("accent" if dark else "control-line")
+            paint_box(painter, rect, radius, fill, edge, look.stroke(0.085))
+        if not self.isEnabled():
+            painter.setOpacity(0.55)
+        if self.hasFocus():
+            inner = rect.adjusted(2, 2, -2, -2) if dark and not self.quiet else rect
+            if dark and not self.quiet:
+                ring = QColor(ink)
+                painter.setPen(QPen(ring, look.stroke(0.13)))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                gap = look.stroke(0.13) + look.stroke(0.05)
+                painter.drawRoundedRect(inner.adjusted(gap, gap, -gap, -gap), radius * 0.7, radius * 0.7)
+            else:
+                paint_focus(painter, look, rect, radius)
+        self._paint_words(painter, ink)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, ink: QColor) -> None:
+        look, words = self.look, self.words()
+        painter.setPen(ink)
+        painter.setFont(self._font())
+        side = look.em(1.15)
+        if self.icon_over_word and self.icon_name:
+            top = look.em(0.3)
+            place = QRectF((self.width() - side) / 2, top, side, side)
+            look.paint_icon(painter, self.icon_name, place, ink)
+            below = QRect(0, top + side, self.width(), self.height() - top - side - look.em(0.1))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            return
+        width = QFontMetrics(self._font()).horizontalAdvance(words)
+        gap = look.em(0.5) if self.icon_name and words else 0
+        total = width + (side + gap if self.icon_name else 0)
+        x = (self.width() - total) / 2
+        if self.icon_name and not self.icon_after:
+            look.paint_icon(painter, self.icon_name, QRectF(x, (self.height() - side) / 2, side, side), ink)
+            x += side + gap
+        painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if self.icon_name and self.icon_after:
+            place = QRectF(x + width + gap, (self.height() - side) / 2, side, side)
+            look.paint_icon(painter, self.icon_name, place, ink)
+
+
+class LinkButton(Button):
+    """Underlined words that act."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, name, quiet=True, parent=parent)
+
+    def sizeHint(self) -> QSize:
+        width = QFontMetrics(self.look.font()).horizontalAdvance(self.words())
+        return QSize(max(width + 2 * self.look.em(0.35), self.look.touch), max(self.look.em(1.9), self.look.touch))
+
+    def _font(self) -> QFont:
+        font = self.look.font()
+        font.setUnderline(True)
+        return font
+
+
+class Chip(Pressable, QPushButton):
+    """A pill that is on or off; on is filled and carries a tick."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None, *, icon: str | None = None) -> None:
+        super().__init__(parent)
+        self.icon_name = icon
+        self.setCheckable(True)
+        self.set_up(look, name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str, said: str | None = None) -> None:
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(said or text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        look = self.look
+        # The width of the ticked state, so that nothing moves when it is touched.
+        words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text().replace("&&", "&"))
+        width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.65)
+        return QSize(max(width, look.touch), max(look.em(2.1), look.touch))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        look, on = self.look, self.isChecked()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        height = min(rect.height(), float(look.em(2.1)))
+        pill = QRectF(rect.left(), (rect.height() - height) / 2, rect.width(), height)
+        fill, ink = look.colour("accent" if on else "surface"), look.colour("on-accent" if on else "text")
+        paint_box(painter, pill, height / 2, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
+        if self.hasFocus():
+            gap = focus_room(look)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(ink, look.stroke(0.13)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            inner = pill.adjusted(gap, gap, -gap, -gap)
+            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+        font = look.font(bold=on)
+        painter.setFont(font)
+        painter.setPen(ink)
+        text = self.text().replace("&&", "&")
+        width = QFontMetrics(font).horizontalAdvance(text)
+        icon = "tick" if on else self.icon_name
+        side = look.em(0.95)
+        total = width + (side + look.em(0.3) if icon else 0)
+        x = pill.center().x() - total / 2
+        if icon:
+            look.paint_icon(painter, icon, QRectF(x, pill.center().y() - side / 2, side, side), ink)
+            x += side + look.em(0.3)
+        painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+
+class _Wrapped(Pressable):
+    """A button whose words wrap beside a mark at the left."""
+
+    bold_when_on = True
+
+    def set_words(self, text: str, said: str | None = None) -> None:
+        self.setText(text.replace("&", "&&"))
+        self.setAccessibleName(said or text)
+        self.updateGeometry()
+
+    def words(self) -> str:
+        return self.text().replace("&&", "&")
+
+    def mark_side(self) -> int:
+        return self.look.em(1.25)
+
+    def _left(self) -> int:
+        return self.mark_side() + self.look.em(0.65) + focus_room(self.look) + 2
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look = self.look
+        height = text_height(look.font(bold=True), self.words(), width - self._left() - look.em(0.3))
+        return max(height + look.em(0.5), look.touch)
+
+    def sizeHint(self) -> QSize:
+        look = self.look
+        width = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.words()) + self._left() + look.em(0.4)
+        return QSize(width, max(look.em(1.9), look.touch))
+
+    def minimumSizeHint(self) -> QSize:
+        longest = max((self.words() or " ").split(), key=len, default="")
+        width = QFontMetrics(self.look.font(bold=True)).horizontalAdvance(longest) + self._left() + self.look.em(0.4)
+        return QSize(max(width, self.look.touch), max(self.look.em(1.9), self.look.touch))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def mark_rect(self) -> QRectF:
+        side = self.mark_side()
+        return QRectF(focus_room(self.look) + 1, (self.height() - side) / 2, side, side)
+
+    def paint_words(self, painter: QPainter, *, bold: bool) -> None:
+        painter.setFont(self.look.font(bold=bold))
+        painter.setPen(self.look.colour("text"))
+        place = self.rect().adjusted(self._left(), 0, -self.look.em(0.2), 0)
+        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
+
+
+class Tick(_Wrapped, QCheckBox):
+    """A check box with words that wrap."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.set_up(look, name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def paintEvent(self, _event: object) -> None:
+        look, on = self.look, self.isChecked()
+        painter = QPainter(self)
+        box = self.mark_rect()
+        fill = look.colour("accent" if on else "surface")
+        paint_box(painter, box, look.em(0.2), fill, look.colour("accent" if on else "text"), look.stroke(0.085))
+        if on:
+            pad = box.width() * 0.12
+            look.paint_icon(painter, "tick", box.adjusted(pad, pad, -pad, -pad), look.colour("on-accent"))
+        self.paint_words(painter, bold=on and self.bold_when_on)
+        if self.hasFocus():
+            paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
+        painter.end()
+
+
+class PlainTick(Tick):
+    """A check box for a switch: its words do not turn bold."""
+
+    bold_when_on = False
+
+
+class Choice(_Wrapped, QRadioButton):
+    """One of several answers; a ring with a dot, words that wrap, perhaps an option's mark."""
+
+    def __init__(
+        self, look: Look, name: str, parent: QWidget | None = None, *, marker: tuple[int, str] | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.marker = marker
+        self.set_up(look, name)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def _left(self) -> int:
+        return super()._left() + (self.look.em(1.75) if self.marker else 0)
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        paint_radio(painter, look, self.mark_rect(), on=self.isChecked())
+        if self.marker:
+            side = look.em(1.3)
+            place = QRectF(super()._left(), (self.height() - side) / 2, side, side)
+            paint_marker(painter, look, self.marker[0], self.marker[1], place)
+        self.paint_words(painter, bold=self.isChecked())
+        if self.hasFocus():
+            paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
+        painter.end()
+
+
+def paint_radio(painter: QPainter, look: Look, rect: QRectF, *, on: bool) -> None:
+    """A ring; with a dot in it when on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = look.stroke(0.085)
+    painter.setPen(QPen(look.colour("text"), width))
+    painter.setBrush(look.colour("surface"))
+    painter.drawEllipse(rect.adjusted(width, width, -width, -width))
+    if on:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("text"))
+        inset = rect.width() * 0.24
+        painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
+    painter.restore()
+
+
+class Star(Pressable, QPushButton):
+    """ "Matters a lot", on or off: a star with or without its words."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.with_words = True
+        self.setCheckable(True)
+        self.set_up(look, name)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_words(self, text: str, said: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(said)
+        self.updateGeometry()
+
+    def show_words(self, on: bool) -> None:
+        self.with_words = on
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        look = self.look
+        height = max(look.em(2.42), look.touch)
+        if not self.with_words:
+            return QSize(max(look.em(2.0), look.touch), height)
+        words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text())
+        return QSize(words + look.em(1.1) + look.em(0.45) + 2 * look.em(0.7), height)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        look, on = self.look, self.isChecked()
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        ink, side = look.colour("text"), float(look.em(1.1))
+        icon = "star-filled" if on else "star"
+        if not self.with_words:
+            place = QRectF(0, 0, side * 1.1, side * 1.1)
+            place.moveCenter(rect.center())
+            look.paint_icon(painter, icon, place, ink)
+        else:
+            edge = look.colour("text" if on else "control-line")
+            width = look.stroke(0.13 if on else 0.085)
+            paint_box(painter, rect, look.em(0.35), look.colour("surface"), edge, width)
+            painter.setFont(look.font(bold=on))
+            painter.setPen(ink)
+            words = QFontMetrics(look.font(bold=on)).horizontalAdvance(self.text())
+            x = (rect.width() - side - look.em(0.45) - words) / 2
+            look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
+            left = round(x + side + look.em(0.45))
+            painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.hasFocus():
+            paint_focus(painter, look, rect, look.em(0.35))
+        painter.end()

@@ -1,0 +1,172 @@
+"""What every button has in common: one action per touch, a ring that shows the focus, sizes for a shaky hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+
+DOUBLE_TAP_MS = 350
+"""A second touch within this time of the last action is part of the same touch."""
+
+if TYPE_CHECKING:
+    _Base = QAbstractButton
+else:
+    _Base = object
+
+
+class Pressable(_Base):
+    """Mixed into a QAbstractButton: acts once per touch, by Enter as well as Space, never by a held key."""
+
+    look: Look
+
+    def set_up(self, look: Look, name: str) -> None:
+        """To be called in the constructor. `name` is the object name that outside tools see."""
+        self.look = look
+        self._since_action = QElapsedTimer()
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.clicked.connect(self._acted)
+        look.changed.connect(self.relook)
+
+    def relook(self) -> None:
+        """Measures and paints again after the look has changed."""
+        self.setFont(self.look.font())
+        self.updateGeometry()
+        self.update()
+
+    def _acted(self) -> None:
+        self._since_action.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS:
+            event.accept()
+            return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not event.isAutoRepeat():
+                self.click()
+            event.accept()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def paint_focus(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+    """A ring just inside `rect`, in the focus colour, wide enough to be seen from a chair."""
+    width = look.stroke(0.13)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("focus"), width))
+    inset = width / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.restore()
+
+
+def focus_room(look: Look) -> int:
+    """Pixels to keep free around a shape for the ring and its gap."""
+    return round(look.stroke(0.13) + look.stroke(0.11))
+
+
+def paint_box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None = None,
+    width: float = 0.0,
+) -> None:
+    """A rounded box, its edge drawn inside of `rect`."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(fill if fill is not None else QBrush(Qt.BrushStyle.NoBrush))
+    painter.setPen(QPen(edge, width) if edge is not None and width > 0 else QPen(Qt.PenStyle.NoPen))
+    half = width / 2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+    painter.restore()
+
+
+def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: QRectF, *, chosen: bool = False) -> None:
+    """An option's mark in the square `rect`: its shape and its letter, in its colours."""
+    colours = look.option(index)
+    unit = rect.width() / 24
+    path = _shape(index, unit, rect.topLeft())
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = max(1.0, 0.18 / 1.2 * rect.width() / 1.0 * 0.62)
+    painter.setPen(
+        QPen(QColor(colours.line), edge, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+    )
+    painter.setBrush(QColor(colours.ink) if chosen else QColor(look.scheme.roles["surface"]))
+    painter.drawPath(path)
+    font = look.font(bold=True)
+    font.setPixelSize(max(6, round(rect.height() * 0.5)))
+    painter.setFont(font)
+    painter.setPen(QColor(colours.on_ink if chosen else colours.ink))
+    box = path.boundingRect()
+    if index % 4 == 3:
+        box.adjust(0, box.height() * 0.14, 0, 0)
+    metrics = QFontMetricsF(font)
+    cap = metrics.capHeight()
+    width = metrics.horizontalAdvance(letter)
+    painter.drawText(QPointF(box.center().x() - width / 2, box.center().y() + cap / 2), letter)
+    painter.restore()
+
+
+def _shape(index: int, unit: float, origin: QPointF) -> QPainterPath:
+    points = (
+        ((4.25, 4.25), (19.75, 4.25), (19.75, 19.75), (4.25, 19.75)),
+        ((12, 2.39), (20.32, 7.19), (20.32, 16.81), (12, 21.61), (3.68, 16.81), (3.68, 7.19)),
+        ((12, 0.9), (23.1, 12), (12, 23.1), (0.9, 12)),
+        ((4.4, 9.6), (12, 2.6), (19.6, 9.6), (19.6, 21.2), (4.4, 21.2)),
+    )[index % 4]
+    path = QPainterPath()
+    first, *rest = (QPointF(origin.x() + x * unit, origin.y() + y * unit) for x, y in points)
+    path.moveTo(first)
+    for point in rest:
+        path.lineTo(point)
+    path.closeSubpath()
+    return path
+
+
+class Marker(QWidget):
+    """An option's mark as a widget of its own. It says nothing: the name stands beside it."""
+
+    def __init__(self, look: Look, index: int, letter: str, ems: float = 1.3, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.index, self.letter, self.ems = look, index, letter, ems
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.relook)
+
+    def show_option(self, index: int, letter: str) -> None:
+        self.index, self.letter = index, letter
+        self.update()
+
+    def relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = self.look.em(self.ems)
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        paint_marker(painter, self.look, self.index, self.letter, QRectF(self.rect()))
+        painter.end()

@@ -1,0 +1,350 @@
+"""Running text with glossary words that can be touched, their meaning shown in place, and found words marked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from data.comparison import TermView, Text
+from data.prose import Piece, plain
+from gui.theme.look import Look
+from gui.widgets.pressable import Pressable, paint_box, paint_focus
+
+NO_BREAK = "\u00a0"
+Marks = Sequence[tuple[int, int]]
+
+
+def text_layout(
+    look: Look,
+    pieces: Text,
+    width: float,
+    *,
+    scale: str = "body",
+    bold: bool = False,
+    line_height: float | None = None,
+    marks: Marks = (),
+) -> tuple[QTextLayout, float]:
+    """Lays out pieces within `width` pixels; the layout and its height in pixels.
+
+    A glossary word is kept on one line. `marks` are spans of the plain text to be set in bold.
+    """
+    font = look.font(scale, bold=bold)
+    text = "".join(p.text.replace(" ", NO_BREAK) if p.term else p.text for p in pieces).replace("\n", "\u2028")
+    layout = QTextLayout(text, font)
+    formats, at = [], 0
+    for piece in pieces:
+        if piece.strong:
+            formats.append(_strong(at, len(piece.text)))
+        at += len(piece.text)
+    formats += [_strong(start, end - start) for start, end in marks]
+    layout.setFormats(formats)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    pitch = (line_height or look.tokens.line_height["body"]) * font.pixelSize()
+    layout.beginLayout()
+    y = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(1.0, width))
+        line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
+        y += pitch
+    layout.endLayout()
+    return layout, y
+
+
+def _strong(start: int, length: int) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length = start, length
+    style = QTextCharFormat()
+    style.setFontWeight(QFont.Weight.Bold)
+    found.format = style
+    return found
+
+
+def span_rects(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
+    """Where the characters from `start` to `end` stand, a rectangle a line."""
+    rects = []
+    for i in range(layout.lineCount()):
+        line = layout.lineAt(i)
+        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        if first < last:
+            x1, x2 = line.cursorToX(first)[0], line.cursorToX(last)[0]  # type: ignore[index]
+            rects.append(QRectF(min(x1, x2), line.y(), abs(x2 - x1), line.height()))
+    return rects
+
+
+class _Term(Pressable, QPushButton):
+    """An underlined word. Its area is larger than it looks."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.set_up(look, name)
+        self.term, self.word_rect = "", QRectF()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        if self.hasFocus():
+            room = self.look.em(0.18)
+            paint_focus(painter, self.look, self.word_rect.adjusted(-room, -room, room, room), self.look.em(0.25))
+        painter.end()
+
+
+class Prose(QLabel):
+    """One paragraph. As a label it reads as its plain text; it paints itself so that lines break as they should."""
+
+    asked = Signal(str, bool)
+    """A glossary word was touched: its term id, and whether its meaning shall show."""
+
+    def __init__(
+        self,
+        look: Look,
+        pieces: Text = (),
+        *,
+        scale: str = "body",
+        bold: bool = False,
+        role: str = "text",
+        terms: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look, self.scale, self.bold, self.role, self.with_terms = look, scale, bold, role, terms
+        self.pieces: Text = ()
+        self.marks: Marks = ()
+        self._buttons: list[_Term] = []
+        self._layout: tuple[int, QTextLayout, float] | None = None
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look.changed.connect(self.relook)
+        self.set_pieces(pieces)
+
+    def set_words(self, text: str) -> None:
+        """Plain words."""
+        self.set_pieces((Piece(text),) if text else ())
+
+    def set_pieces(self, pieces: Text, marks: Marks = ()) -> None:
+        if pieces == self.pieces and marks == self.marks:
+            return
+        self.pieces, self.marks = pieces, marks
+        self.setText(plain(pieces))
+        self._layout = None
+        self._make_buttons()
+        self.updateGeometry()
+        self.update()
+
+    def _make_buttons(self) -> None:
+        wanted = [piece for piece in self.pieces if piece.term] if self.with_terms else []
+        while len(self._buttons) > len(wanted):
+            button = self._buttons.pop()
+            button.hide()
+            button.deleteLater()
+        while len(self._buttons) < len(wanted):
+            button = _Term(self.look, "", self)
+            button.toggled.connect(self._asked)
+            self._buttons.append(button)
+        for number, (button, piece) in enumerate(zip(self._buttons, wanted, strict=True)):
+            button.term = piece.term or ""
+            button.setObjectName(f"term-{button.term}-{number}")
+            button.setAccessibleName(piece.text)
+            button.show()
+        self._place_buttons()
+
+    def _asked(self, on: bool) -> None:
+        button = self.sender()
+        if isinstance(button, _Term):
+            if on:
+                for other in self._buttons:
+                    if other is not button and other.isChecked():
+                        other.setChecked(False)
+            self.asked.emit(button.term, on)
+
+    def close_terms(self) -> None:
+        for button in self._buttons:
+            button.setChecked(False)
+
+    def relook(self) -> None:
+        self._layout = None
+        self._place_buttons()
+        self.updateGeometry()
+        self.update()
+
+    def laid_out(self, width: int) -> tuple[QTextLayout, float]:
+        if self._layout is None or self._layout[0] != width:
+            height = self.look.tokens.line_height["title" if self.scale in ("title", "display") else "body"]
+            if self.scale == "heading":
+                height = self.look.tokens.line_height["heading"]
+            found = text_layout(
+                self.look, self.pieces, width, scale=self.scale, bold=self.bold, line_height=height, marks=self.marks
+            )
+            self._layout = (width, *found)
+        return self._layout[1], self._layout[2]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return -int(-self.laid_out(max(1, width))[1] // 1)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.look.font(self.scale, bold=self.bold or any(p.strong for p in self.pieces)))
+        measure = self.look.em(self.look.tokens.layout["measure_max"])
+        natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
+        width = min(measure, int(natural) + 2)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.look.font(self.scale, bold=True))
+        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
+        return QSize(min(int(longest) + 2, self.look.em(12)), round(metrics.height()))
+
+    def resizeEvent(self, _event: object) -> None:
+        self._place_buttons()
+
+    def _place_buttons(self) -> None:
+        if not self._buttons or self.width() < 2:
+            return
+        layout, _ = self.laid_out(self.width())
+        at, number = 0, 0
+        for piece in self.pieces:
+            if piece.term and number < len(self._buttons):
+                rects = span_rects(layout, at, at + len(piece.text))
+                if rects:
+                    button, word = self._buttons[number], rects[0]
+                    grow_x = max(0.0, (self.look.touch - word.width()) / 2)
+                    grow_y = max(0.0, (self.look.touch - word.height()) / 2)
+                    area = word.adjusted(-grow_x, -grow_y, grow_x, grow_y).toAlignedRect()
+                    area = area.intersected(QRect(0, 0, self.width(), max(self.height(), area.bottom())))
+                    button.setGeometry(area)
+                    button.word_rect = word.translated(-area.x(), -area.y())
+                number += 1
+            at += len(piece.text)
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        layout, _ = self.laid_out(self.width())
+        paint_text(
+            painter, self.look, layout, self.pieces, QPointF(0, 0), self.look.colour(self.role).name(), self.marks
+        )
+        painter.end()
+
+
+def paint_text(
+    painter: QPainter, look: Look, layout: QTextLayout, pieces: Text, at: QPointF, ink: str, marks: Marks = ()
+) -> None:
+    """Paints a layout at a point in one ink: found words on the mark colour, glossary words underlined by dots."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for start, end in marks:
+        for rect in span_rects(layout, start, end):
+            grown = rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0)
+            paint_box(painter, grown, look.em(0.15), look.colour("mark"))
+    painter.setPen(QPen(ink))
+    layout.draw(painter, at)
+    if look.scheme.high:
+        for start, end in marks:
+            for rect in span_rects(layout, start, end):
+                painter.save()
+                painter.setClipRect(rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0))
+                painter.setPen(look.colour("on-mark"))
+                layout.draw(painter, at)
+                painter.restore()
+    position = 0
+    for piece in pieces:
+        if piece.term:
+            for rect in span_rects(layout, position, position + len(piece.text)):
+                pen = QPen(ink)
+                pen.setWidthF(look.stroke(0.07))
+                pen.setStyle(Qt.PenStyle.DotLine)
+                painter.setPen(pen)
+                y = rect.translated(at).bottom() + look.stroke(0.02)
+                painter.drawLine(QPointF(rect.left() + at.x(), y), QPointF(rect.right() + at.x(), y))
+        position += len(piece.text)
+    painter.restore()
+
+
+class Meaning(QWidget):
+    """A glossary word's meaning, on a quiet block."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.prose = Prose(look, terms=False)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.prose)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        pad = self.look.em(0.5)
+        self._box.setContentsMargins(pad + self.look.em(0.3), pad, pad, pad)
+        self.update()
+
+    def show_term(self, term: TermView) -> None:
+        self.prose.set_pieces(
+            (Piece(f"{term.term[:1].upper()}{term.term[1:]}: ", strong=True), *_untermed(term.meaning))
+        )
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        edge = self.look.colour("line") if self.look.scheme.high else None
+        paint_box(painter, rect, self.look.em(0.25), self.look.colour("sunk"), edge, self.look.stroke(0.045))
+        bar = QRectF(rect.left(), rect.top(), self.look.stroke(0.2), rect.height())
+        painter.fillRect(bar, self.look.colour("accent"))
+        painter.end()
+
+
+def _untermed(pieces: Text) -> Text:
+    return tuple(Piece(piece.text, piece.strong) for piece in pieces)
+
+
+class Paragraphs(QWidget):
+    """Paragraphs, each with the meaning of a touched word right below it."""
+
+    meaning_shown = Signal(str)
+    """The meaning that has just come up, for announcing."""
+
+    def __init__(self, look: Look, glossary: Mapping[str, TermView], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.glossary = look, glossary
+        self._items: list[tuple[Prose, Meaning]] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        self._box.setSpacing(self.look.em(0.4))
+
+    def set_paragraphs(self, paragraphs: Sequence[Text], marks: Sequence[Marks] = ()) -> None:
+        while len(self._items) > len(paragraphs):
+            for widget in self._items.pop():
+                widget.hide()
+                self._box.removeWidget(widget)
+                widget.deleteLater()
+        while len(self._items) < len(paragraphs):
+            prose, meaning = Prose(self.look), Meaning(self.look)
+            prose.asked.connect(self._asked)
+            meaning.hide()
+            self._box.addWidget(prose)
+            self._box.addWidget(meaning)
+            self._items.append((prose, meaning))
+        for i, ((prose, meaning), pieces) in enumerate(zip(self._items, paragraphs, strict=True)):
+            if prose.pieces != pieces:
+                prose.close_terms()
+                meaning.hide()
+            prose.set_pieces(pieces, marks[i] if i < len(marks) else ())
+
+    def _asked(self, term: str, on: bool) -> None:
+        for prose, meaning in self._items:
+            if prose is self.sender():
+                if on and term in self.glossary:
+                    meaning.show_term(self.glossary[term])
+                    self.meaning_shown.emit(meaning.prose.text())
+                meaning.setVisible(on and term in self.glossary)
