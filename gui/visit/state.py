@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
-from data.library import Pack
+if TYPE_CHECKING:
+    from data.library import Pack
 
 SEARCH_LENGTH = 60
 """Characters of a search that are kept."""

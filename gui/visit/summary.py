@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from data.comparison import OutcomeView
+from data.comparison import Comparison, OutcomeView
 from data.schema import Fit
+from gui.visit.state import Visit
+from gui.visit.words import Words
+
+if TYPE_CHECKING:
+    from data.library import Pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +79,10 @@ class Summary:
     reviewed: str
     sources: tuple[str, ...]
     """One citation a line, those behind this sheet."""
+
+
+def summarise(
+    pack: Pack, comparison: Comparison, visit: Visit, words: Words, today: datetime.date | None = None
+) -> Summary:
+    """The sheet of a visit, names always shown. With `today`, a review date that has passed is said."""
+    raise NotImplementedError

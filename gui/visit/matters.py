@@ -1,0 +1,31 @@
+"""The checklist: which factors matter to a person, and how each option meets them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from data.comparison import Comparison, FitView, StatementView
+from gui.visit.state import Visit, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistLine:
+    """A statement; `weight` is None where it is not ticked; `fits` in the order of the person's columns."""
+
+    statement: StatementView
+    weight: Weight | None
+    fits: tuple[FitView, ...]
+
+
+def checklist(comparison: Comparison, visit: Visit) -> tuple[ChecklistLine, ...]:
+    """One line a statement, always in the pack's order."""
+    raise NotImplementedError
+
+
+def ticked(comparison: Comparison, visit: Visit) -> tuple[ChecklistLine, ...]:
+    """The ticked lines, in the pack's order."""
+    return tuple(line for line in checklist(comparison, visit) if line.weight is not None)
+
+
+def ticked_count(comparison: Comparison, visit: Visit) -> int:
+    return len(ticked(comparison, visit))
