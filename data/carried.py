@@ -1,0 +1,216 @@
+"""Whether a checked fact carries a number: nothing is shown that its source does not say."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from data.schema import Arm, Difference, Fact, FactNumber, Figure, When
+
+_SMALL: Final = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+)
+_TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_WORDS: Final = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
+_NUMBER: Final = re.compile(
+    r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)|\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE
+)
+_BETWEEN: Final = re.compile(r"[\s%]*(?:[-–—]|to|and|or)\s*(?:about |over )?", re.IGNORECASE)
+_UNITS: Final[Mapping[str, re.Pattern[str]]] = {
+    unit: re.compile(pattern, re.IGNORECASE)
+    for unit, pattern in {
+        "percent": r"%|per ?cent",
+        "celsius": r"degrees? C\b|°\s?C|\bC\b",
+        "seconds": r"second|\bs\b",
+        "minutes": r"minute|\bmin\b",
+        "hours": r"hour|\bh\b",
+        "days": r"\bdays?\b",
+        "weeks": r"week",
+        "months": r"month",
+        "years": r"year|\by\b",
+        "points": r"point|scale|score|mean pain|NRS|/10",
+        "studies": r"stud|trial|RCT|review|article|report|paper|series",
+    }.items()
+}
+_WINDOW: Final = {"percent": 12, "celsius": 14}
+_SAME_TIME: Final = {"years": ("months", 12), "weeks": ("days", 7)}
+
+
+def half_up(value: float) -> int:
+    """Rounded to a whole number, halves away from zero: 45.5 is 46, -3.5 is -4."""
+    return int(math.copysign(math.floor(abs(value) + 0.5 + 1e-9), value))
+
+
+class Carriers:
+    """Facts with the numbers of their sentences read once."""
+
+    def __init__(self, facts: Mapping[str, Fact]) -> None:
+        self._facts = facts
+        self._said: dict[str, tuple[tuple[float, int, int], ...]] = {}
+
+    def carries_figure(self, figure: Figure) -> bool:
+        """Whether the cited facts say the figure's value, and its low and high as one range (or one end each)."""
+        facts = self._known(figure.facts)
+        if figure.value is not None and not self._any(facts, figure.value, figure.unit):
+            return False
+        if figure.low is None or figure.high is None:
+            return figure.low is None and figure.high is None
+        low, high = figure.low, figure.high
+        if any(self._range(fact, low, high, figure.unit) for fact in facts):
+            return True
+        one = [fact.id for fact in facts if self._says(fact, low, figure.unit)]
+        other = [fact.id for fact in facts if self._says(fact, high, figure.unit)]
+        return any(a != b for a in one for b in other)
+
+    def carries_people(self, people: int, fact_ids: Sequence[str]) -> bool:
+        return self._any(self._known(fact_ids), people, "people")
+
+    def carries_when(self, when: When, fact_ids: Sequence[str]) -> bool:
+        """Whether a cited fact says this time. `at_once` is no number and needs none."""
+        if when.unit == "at_once":
+            return True
+        facts = self._known(fact_ids)
+        if self._any(facts, when.value, when.unit):
+            return True
+        for long, (short, many) in _SAME_TIME.items():
+            if when.unit == short and when.value % many == 0 and self._any(facts, when.value // many, long):
+                return True
+            if when.unit == long and self._any(facts, when.value * many, short):
+                return True
+        return False
+
+    def place_of_arm(self, arm: Arm, fact_ids: Sequence[str], after: tuple[int, int]) -> tuple[int, int] | None:
+        """The first place (fact, position in it) from `after` on where the arm's own numbers stand, or None."""
+        for index, fact in enumerate(self._known(fact_ids)):
+            for position in self._arm_positions(arm, fact):
+                if (index, position) >= after:
+                    return index, position
+        return None
+
+    def carries_span(self, arm: Arm, fact_ids: Sequence[str]) -> bool:
+        span = arm.span
+        if span is None:
+            return True
+        for fact in self._known(fact_ids):
+            for number in fact.numbers:
+                if number.low is None or number.high is None or not _is_percent(number):
+                    continue
+                if (half_up(number.low), half_up(number.high)) == (span.low, span.high):
+                    return True
+            if self._range(fact, span.low, span.high, "percent"):
+                return True
+        return False
+
+    def carries_difference(self, difference: Difference, fact_ids: Sequence[str]) -> bool:
+        wanted = (difference.value, difference.low, difference.high)
+        for fact in self._known(fact_ids):
+            for number in fact.numbers:
+                if number.value is None or number.low is None or number.high is None:
+                    continue
+                rounded = tuple(half_up(n) for n in (number.value, number.low, number.high))
+                turned = (-rounded[0], -rounded[2], -rounded[1])
+                if wanted in (rounded, turned):
+                    return True
+        return False
+
+    def _known(self, fact_ids: Iterable[str]) -> list[Fact]:
+        return [self._facts[fact_id] for fact_id in fact_ids if fact_id in self._facts]
+
+    def _any(self, facts: Iterable[Fact], value: float, unit: str) -> bool:
+        return any(self._says(fact, value, unit) for fact in facts)
+
+    def _says(self, fact: Fact, value: float, unit: str) -> bool:
+        value = abs(value)
+        if unit == "year" and fact.source.year == value:
+            return True
+        wanted = _UNITS.get(unit)
+        for number in fact.numbers:
+            words = f"{number.unit or ''} {number.label or ''}"
+            if (wanted is None or wanted.search(words)) and _among(value, number.value, number.low, number.high):
+                return True
+            if unit in ("people", "count", "studies") and _among(value, number.numerator, number.denominator):
+                return True
+            if number.timeframe and wanted is not None and unit not in ("percent", "points"):
+                text = number.timeframe
+                if any(v == value and wanted.search(text, end) for v, _, end in _numbers_in(text)):
+                    return True
+        text = _sentence(fact)
+        return any(v == value and self._unit_follows(text, end, unit) for v, _, end in self._numbers(fact))
+
+    def _range(self, fact: Fact, low: float, high: float, unit: str) -> bool:
+        wanted = _UNITS.get(unit)
+        for number in fact.numbers:
+            words = f"{number.unit or ''} {number.label or ''}"
+            if (number.low, number.high) == (low, high) and (wanted is None or wanted.search(words)):
+                return True
+            if number.timeframe and _adjacent(_numbers_in(number.timeframe), number.timeframe, low, high):
+                return True
+        text = _sentence(fact)
+        end = _adjacent(self._numbers(fact), text, abs(low), abs(high))
+        return end is not None and self._unit_follows(text, end, unit)
+
+    def _arm_positions(self, arm: Arm, fact: Fact) -> list[int]:
+        """Places in the fact where the arm's numbers stand, first those among its numbers, then in its sentence."""
+        found: list[int] = []
+        for position, number in enumerate(fact.numbers):
+            pair = (number.numerator, number.denominator)
+            if arm.numerator is not None:
+                if pair == (arm.numerator, arm.denominator):
+                    found.append(position)
+            elif arm.percent is not None and _is_percent(number) and _among(arm.percent, number.value):
+                found.append(position)
+        if found:
+            return found
+        text, said = _sentence(fact), self._numbers(fact)
+        if arm.numerator is None:
+            percent = arm.percent
+            return [1000 + start for v, start, end in said if v == percent and self._unit_follows(text, end, "percent")]
+        return [
+            1000 + start
+            for (v, start, end), (w, next_start, _) in itertools.pairwise(said)
+            if v == arm.numerator
+            and w == arm.denominator
+            and re.fullmatch(r"\s*(/|of|out of)\s*(\w+ )?", text[end:next_start])
+        ]
+
+    def _numbers(self, fact: Fact) -> tuple[tuple[float, int, int], ...]:
+        if fact.id not in self._said:
+            self._said[fact.id] = _numbers_in(_sentence(fact))
+        return self._said[fact.id]
+
+    def _unit_follows(self, text: str, end: int, unit: str) -> bool:
+        wanted = _UNITS.get(unit)
+        return wanted is None or bool(wanted.search(text, end, end + _WINDOW.get(unit, 30)))
+
+
+def _sentence(fact: Fact) -> str:
+    return f"{fact.claim} | {fact.population or ''}"
+
+
+def _numbers_in(text: str) -> tuple[tuple[float, int, int], ...]:
+    return tuple((_value(m.group()), m.start(), m.end()) for m in _NUMBER.finditer(text))
+
+
+def _value(text: str) -> float:
+    word = _WORDS.get(text.lower())
+    return float(word) if word is not None else float(text.replace(",", ""))
+
+
+def _adjacent(said: Sequence[tuple[float, int, int]], text: str, low: float, high: float) -> int | None:
+    """Where a range "low to high" ends in the text, or None."""
+    for (v, _, end), (w, start, end_of_range) in itertools.pairwise(said):
+        if v == low and w == high and _BETWEEN.fullmatch(text, end, start):
+            return end_of_range
+    return None
+
+
+def _among(value: float, *numbers: float | None) -> bool:
+    return any(number is not None and abs(abs(number) - abs(value)) < 1e-9 for number in numbers)
+
+
+def _is_percent(number: FactNumber) -> bool:
+    return bool(_UNITS["percent"].search(f"{number.unit or ''} {number.label or ''}"))

@@ -1,0 +1,255 @@
+"""Finds content packs, reads them, and refuses those that are not whole.
+
+A pack is a folder with `pack.json`, `facts.json` and one file of texts a language (`en.json`). It is read in full or
+not at all: every language the pack lists is checked before any of it is shown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from data.intake import LARGEST_FILE, read, too_large
+from data.problem import ContentError, Problem
+from data.refusals import FACTS, PACK, refusals
+from data.schema import Fact, Facts, Structure, Texts
+
+__all__ = [
+    "ContentError",
+    "Pack",
+    "Problem",
+    "available",
+    "built_in",
+    "examine",
+    "fetch",
+    "load",
+    "locate",
+    "problems",
+]
+
+Folder = Traversable | Path
+_PACKS: Final = "packs"
+_DEFAULT: Final = "default.txt"
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A checked pack in one language. `origin` is where it came from, `digest` the SHA-256 of its files, in hex."""
+
+    structure: Structure
+    texts: Texts
+    facts: Mapping[str, Fact]
+    origin: str
+    digest: str
+
+    @property
+    def id(self) -> str:
+        return self.structure.id
+
+    @property
+    def version(self) -> str:
+        return self.structure.version
+
+    @property
+    def language(self) -> str:
+        return self.texts.language
+
+    @property
+    def short_hash(self) -> str:
+        """Eight letters and digits that name exactly this content."""
+        return self.digest[:8]
+
+    @property
+    def general_reason(self) -> str:
+        """The id of the reason of people who are not sure yet."""
+        return next(reason.id for reason in self.structure.reasons if reason.general)
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was found in a pack's files. Parts that could not be read are None or absent."""
+
+    structure: Structure | None
+    facts: Facts | None
+    texts: Mapping[str, Texts] = field(default_factory=dict)
+    """By language."""
+    problems: tuple[Problem, ...] = ()
+    digest: str = ""
+
+
+def built_in() -> Traversable:
+    """The folder of the pack that comes with the program, as `data/packs/default.txt` names it."""
+    packs = files("data") / _PACKS
+    return packs / (packs / _DEFAULT).read_text("utf-8").strip()
+
+
+def available() -> tuple[str, ...]:
+    """Ids of the packs that come with the program."""
+    packs = files("data") / _PACKS
+    return tuple(sorted(entry.name for entry in packs.iterdir() if entry.is_dir() and (entry / PACK).is_file()))
+
+
+def locate(id_or_path: str) -> Folder:
+    """The folder of a pack that comes with the program, or of a path to a pack's folder. Raises ContentError."""
+    if id_or_path in available():
+        return files("data") / _PACKS / id_or_path
+    path = Path(id_or_path)
+    if os.sep in id_or_path or "/" in id_or_path or path.is_dir():
+        if path.is_dir():
+            return path
+        if path.name == PACK and path.is_file():
+            return path.parent
+        message, code = "There is no folder here.", "no-folder"
+    else:
+        message, code = f'There is no pack called "{id_or_path}".', "no-pack"
+    fix = f"Give the path of a folder that holds {PACK}, or one of: {', '.join(available())}."
+    raise ContentError([Problem(id_or_path, "$", code, message, fix)])
+
+
+def load(source: str | Folder, language: str = "en") -> Pack:
+    """Reads and checks the whole pack and gives it in one language. Raises ContentError with every problem."""
+    folder = locate(source) if isinstance(source, str) else source
+    contents, unread = fetch(folder)
+    found = examine(contents, unread)
+    if found.problems or found.structure is None or found.facts is None:
+        raise ContentError(found.problems)
+    texts = found.texts.get(language)
+    if texts is None:
+        fix = f"Choose one of: {', '.join(found.structure.languages)}."
+        message = f'This pack has no texts in the language "{language}".'
+        raise ContentError([Problem(PACK, "$.languages", "no-language", message, fix)])
+    facts = MappingProxyType({fact.id: fact for fact in found.facts.facts})
+    return Pack(found.structure, texts, facts, str(folder), found.digest)
+
+
+def problems(source: str | Folder) -> tuple[Problem, ...]:
+    """Everything that refuses the pack, in every language it lists; empty if nothing does."""
+    try:
+        folder = locate(source) if isinstance(source, str) else source
+    except ContentError as error:
+        return error.problems
+    contents, unread = fetch(folder)
+    return examine(contents, unread).problems
+
+
+def fetch(folder: Folder) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
+    """The bytes of the pack's files by name, and a problem for each that could not be read.
+
+    Which languages' files belong to the pack is what pack.json lists; as long as it cannot be read, those that lie in
+    the folder.
+    """
+    contents: dict[str, bytes] = {}
+    unread: list[Problem] = []
+    for name in (PACK, FACTS):
+        _fetch(folder, name, contents, unread)
+    for name in _language_files(folder, contents.get(PACK)):
+        _fetch(folder, name, contents, unread)
+    return contents, tuple(unread)
+
+
+def examine(contents: Mapping[str, bytes], unread: Iterable[Problem] = ()) -> Examined:
+    """Reads and checks a pack's files, given as bytes by name; `unread` names those that could not be had."""
+    found = list(unread)
+    absent = {problem.file for problem in found}
+    structure, faults = read(PACK, contents[PACK], Structure) if PACK in contents else (None, ())
+    found += faults
+    facts, faults = read(FACTS, contents[FACTS], Facts) if FACTS in contents else (None, ())
+    found += faults
+    texts: dict[str, Texts] = {}
+    expected = [f"{language}.json" for language in structure.languages] if structure else []
+    for name in dict.fromkeys([*expected, *(name for name in contents if name not in (PACK, FACTS))]):
+        if name in contents:
+            of_language, faults = read(name, contents[name], Texts)
+            found += faults
+            if of_language is not None:
+                texts[name] = of_language
+    for name in (PACK, FACTS, *expected):
+        if name not in contents and name not in absent:
+            found.append(_missing(name))
+    if structure is not None:
+        found += refusals(structure, texts, facts)
+    digest = hashlib.sha256()
+    for name, data in sorted(contents.items()):
+        digest.update(f"{name}\0{len(data)}\0".encode())
+        digest.update(data)
+    by_language = {name.removesuffix(".json"): of_language for name, of_language in texts.items()}
+    return Examined(structure, facts, by_language, tuple(dict.fromkeys(found)), digest.hexdigest())
+
+
+def _language_files(folder: Folder, pack: bytes | None) -> list[str]:
+    structure = read(PACK, pack, Structure)[0] if pack is not None else None
+    if structure is not None:
+        return [f"{language}.json" for language in structure.languages]
+    try:
+        return sorted(
+            entry.name
+            for entry in folder.iterdir()
+            if entry.name.endswith(".json") and entry.name not in (PACK, FACTS) and len(entry.name) <= 11
+        )
+    except OSError:
+        return []
+
+
+def _fetch(folder: Folder, name: str, contents: dict[str, bytes], unread: list[Problem]) -> None:
+    try:
+        data = _bytes_of(folder / name) if isinstance(folder, Path) else (folder / name).read_bytes()
+    except FileNotFoundError:
+        unread.append(_missing(name))
+    except _NotAFile:
+        message = "This is a link, a folder or a device and not an ordinary file."
+        unread.append(Problem(name, "$", "not-a-file", message, "Copy the file itself into the pack's folder."))
+    except _TooLarge as error:
+        unread.append(too_large(name, error.size))
+    except OSError as error:
+        message = f"This file cannot be read: {error.strerror or 'unknown reason'}."
+        unread.append(
+            Problem(name, "$", "unreadable", message, "Ask whoever looks after the machine for the right to read it.")
+        )
+    else:
+        if len(data) > LARGEST_FILE:
+            unread.append(too_large(name, len(data)))
+        else:
+            contents[name] = data
+
+
+class _NotAFile(OSError):
+    pass
+
+
+class _TooLarge(OSError):
+    def __init__(self, size: int) -> None:
+        super().__init__()
+        self.size = size
+
+
+def _bytes_of(path: Path) -> bytes:
+    """The bytes of an ordinary file; never follows a link, never waits on a pipe, never reads past the cap."""
+    if path.is_symlink():
+        raise _NotAFile
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except OSError:
+        if path.is_dir():
+            raise _NotAFile from None
+        raise
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise _NotAFile
+        if status.st_size > LARGEST_FILE:
+            raise _TooLarge(status.st_size)
+        return file.read(LARGEST_FILE + 1)
+
+
+def _missing(name: str) -> Problem:
+    message = "This file is missing from the pack's folder."
+    return Problem(name, "$", "missing-file", message, "Put it back from your last good copy, with exactly this name.")

@@ -1,0 +1,798 @@
+"""What holds between the fields of a pack. Whatever does not hold refuses the pack, and all of it is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from data.carried import Carriers, half_up
+from data.problem import Problem, json_path
+from data.schema import (
+    ALL,
+    Arm,
+    Fact,
+    Facts,
+    Outcome,
+    Panel,
+    PanelText,
+    Place,
+    Section,
+    Structure,
+    Texts,
+    Use,
+)
+from data.wording import Kind, Said, figure_ids, look, term_ids, word_count
+
+PACK: Final = "pack.json"
+FACTS: Final = "facts.json"
+HEADLINE_WORDS: Final = 10
+WHY_WORDS: Final = 16
+PROCESS_ITEMS: Final = (12, 13, 14, 15, 16, 17, 22, 23)
+"""Items of the decision-aid standard about work with people, which no pack can prove by itself."""
+
+_LEVELS: Final = ("very low", "low", "moderate", "high")
+
+
+def refusals(structure: Structure, texts: Mapping[str, Texts], facts: Facts | None) -> tuple[Problem, ...]:
+    """Every fault between the fields of the pack; `texts` by file name, such as `en.json`.
+
+    Without facts (they could not be read) what rests on them is not checked.
+    """
+    found = list(_Structure(structure, facts).problems())
+    for file, of_language in texts.items():
+        found += _Texts(structure, file, of_language).problems()
+    return tuple(found)
+
+
+def shown_texts(structure: Structure, texts: Texts) -> Iterator[Said]:
+    """Every text that a person can read, with its place, in the order of the file."""
+    yield Said("$.name", texts.name, Kind.PLAIN)
+    yield Said("$.range_word", texts.range_word, Kind.PLAIN)
+    intro, about = texts.intro, texts.about
+    yield Said("$.intro.title", intro.title, Kind.PLAIN)
+    for i, say in enumerate(intro.say):
+        yield Said(f"$.intro.say[{i}]", say, Kind.PROSE)
+    for name in ("condition", "decision", "names_ask"):
+        yield Said(f"$.intro.{name}", getattr(intro, name), Kind.PROSE)
+    for name in ("reason_question", "reason_help", "names_heading"):
+        yield Said(f"$.intro.{name}", getattr(intro, name), Kind.PLAIN)
+    for name in ("funding", "update_policy", "after_review_by"):
+        yield Said(f"$.about.{name}", getattr(about, name), Kind.RECORD)
+    for i, author in enumerate(about.authors):
+        yield Said(f"$.about.authors[{i}].name", author.name, Kind.NAME)
+        yield Said(f"$.about.authors[{i}].qualifications", author.qualifications, Kind.NAME)
+    for i, evidence in enumerate(about.evidence):
+        yield Said(f"$.about.evidence[{i}]", evidence, Kind.RECORD)
+    for section, heading in texts.sections.items():
+        yield Said(f"$.sections.{section}", heading, Kind.PLAIN)
+    for option, named in texts.options.items():
+        yield Said(f"$.options.{option}.name", named.name, Kind.NAME)
+        yield Said(f"$.options.{option}.short", named.short, Kind.NAME)
+        yield Said(f"$.options.{option}.tagline", named.tagline, Kind.PLAIN)
+        for i, also in enumerate(named.also_called):
+            yield Said(f"$.options.{option}.also_called[{i}]", also, Kind.NAME)
+    for reason, of_reason in texts.reasons.items():
+        yield Said(f"$.reasons.{reason}.name", of_reason.name, Kind.PLAIN)
+        yield Said(f"$.reasons.{reason}.detail", of_reason.detail, Kind.PLAIN)
+        for option, use in of_reason.use.items():
+            yield Said(f"$.reasons.{reason}.use.{option}.say", use.say, Kind.PROSE, reason)
+            if use.instead is not None:
+                yield Said(f"$.reasons.{reason}.use.{option}.instead", use.instead, Kind.PROSE, reason)
+    for group, name in texts.groups.items():
+        yield Said(f"$.groups.{group}", name, Kind.PLAIN)
+    for key, panels in texts.panels.items():
+        for option, panel in panels.items():
+            yield from _panel_texts(structure, key, option, panel)
+    places = {factor.id: factor.cells for factor in structure.factors}
+    for factor, row in texts.factors.items():
+        yield Said(f"$.factors.{factor}.question", row.question, Kind.LINE)
+        yield Said(f"$.factors.{factor}.why", row.why, Kind.PROSE)
+        for key, cells in row.cells.items():
+            for option, cell in cells.items():
+                place = places.get(factor, {}).get(key, {}).get(option)
+                cited = place.facts if place else ()
+                at = f"$.factors.{factor}.cells.{key}.{option}"
+                yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited)
+                yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited)
+    reasons = {outcome.id: (outcome.reason, outcome.facts) for outcome in structure.outcomes}
+    for outcome, happened in texts.outcomes.items():
+        reason, cited = reasons.get(outcome, (ALL, ()))
+        at = f"$.outcomes.{outcome}"
+        yield Said(f"{at}.what", happened.what, Kind.PROSE, reason, cited)
+        yield Said(f"{at}.who", happened.who, Kind.PROSE, reason, cited)
+        for option, arm in happened.arms.items():
+            yield Said(f"{at}.arms.{option}", arm, Kind.PLAIN, reason, cited)
+        yield Said(f"{at}.happened", happened.happened, Kind.PLAIN, reason, cited)
+        yield Said(f"{at}.not_happened", happened.not_happened, Kind.PLAIN, reason, cited)
+        if happened.note is not None:
+            yield Said(f"{at}.note", happened.note, Kind.PROSE, reason, cited)
+    for statement, line in texts.statements.items():
+        yield Said(f"$.statements.{statement}.say", line.say, Kind.LINE)
+        yield Said(f"$.statements.{statement}.short", line.short, Kind.PLAIN)
+        for key, why in line.why.items():
+            for option, because in why.items():
+                yield Said(f"$.statements.{statement}.why.{key}.{option}", because, Kind.LINE, key)
+    for name, help_ in texts.names.items():
+        yield Said(f"$.names.{name}.word", help_.word, Kind.NAME)
+        for key, answer in help_.answer.items():
+            yield Said(f"$.names.{name}.answer.{key}", answer, Kind.PROSE, key)
+    for topic, title in texts.topics.items():
+        yield Said(f"$.topics.{topic}", title, Kind.PLAIN)
+    for question, asked in texts.questions.items():
+        yield Said(f"$.questions.{question}.say", asked.say, Kind.PLAIN)
+    for quiz, item in texts.quiz.items():
+        yield Said(f"$.quiz.{quiz}.ask", item.ask, Kind.PLAIN)
+        for i, choice in enumerate(item.choices):
+            yield Said(f"$.quiz.{quiz}.choices[{i}]", choice, Kind.PLAIN)
+        for key, answer in item.why.items():
+            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key)
+    for readiness, ready in texts.readiness.items():
+        yield Said(f"$.readiness.{readiness}.ask", ready.ask, Kind.PLAIN)
+        yield Said(f"$.readiness.{readiness}.short", ready.short, Kind.PLAIN)
+        yield Said(f"$.readiness.{readiness}.help", ready.help, Kind.PROSE)
+    for term, entry in texts.glossary.items():
+        yield Said(f"$.glossary.{term}.term", entry.term, Kind.NAME)
+        yield Said(f"$.glossary.{term}.meaning", entry.meaning, Kind.PROSE)
+        for i, synonym in enumerate(entry.synonyms):
+            yield Said(f"$.glossary.{term}.synonyms[{i}]", synonym, Kind.NAME)
+
+
+def _panel_texts(structure: Structure, key: str, option: str, panel: PanelText) -> Iterator[Said]:
+    place = structure.panels.get(key, {}).get(option, Panel(sections={}))
+    at = f"$.panels.{key}.{option}"
+    for section, paragraphs in panel.sections.items():
+        cited = place.sections.get(section, Place()).facts
+        for i, paragraph in enumerate(paragraphs):
+            yield Said(f"{at}.sections.{section}[{i}]", paragraph, Kind.PROSE, key, cited)
+    if panel.drawings is not None:
+        pictures = [("hero", panel.drawings.hero)]
+        pictures += [(f"steps[{i}]", step) for i, step in enumerate(panel.drawings.steps)]
+        for name, picture in pictures:
+            yield Said(f"{at}.drawings.{name}.caption", picture.caption, Kind.PLAIN, key)
+            yield Said(f"{at}.drawings.{name}.said", picture.said, Kind.PLAIN, key)
+
+
+def _listed(ids: Iterable[str]) -> str:
+    """Ids for a message: all of them, or the first few."""
+    names = list(ids)
+    return ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
+
+
+class _Collector:
+    file: str
+
+    def __init__(self) -> None:
+        self.found: list[Problem] = []
+
+    def add(self, parts: Sequence[str | int] | str, code: str, message: str, fix: str) -> None:
+        path = parts if isinstance(parts, str) else json_path(parts)
+        self.found.append(Problem(self.file, path, code, message, fix))
+
+    def known(self, parts: Sequence[str | int], given: str, among: Iterable[str], what: str) -> bool:
+        """Whether the id exists; says so if not."""
+        if given in among:
+            return True
+        fix = f"Write one of: {_listed(among)}." if among else f"Add the {what} first."
+        self.add(parts, "dangling", f'There is no {what} "{given}".', fix)
+        return False
+
+
+class _Structure(_Collector):
+    """pack.json and facts.json."""
+
+    file = PACK
+
+    def __init__(self, structure: Structure, facts: Facts | None) -> None:
+        super().__init__()
+        self.s = structure
+        self.have_facts = facts is not None
+        self.all_facts = facts.facts if facts is not None else ()
+        self.facts: dict[str, Fact] = {fact.id: fact for fact in self.all_facts}
+        self.carriers = Carriers(self.facts)
+        self.options = [option.id for option in structure.options]
+        self.reasons = [reason.id for reason in structure.reasons]
+        self.general = [reason.id for reason in structure.reasons if reason.general]
+        self.keys = [ALL, *(reason.id for reason in structure.reasons if not reason.general)]
+        self.factors = {factor.id for factor in structure.factors}
+        self.claims = set(structure.source_claims)
+        self.placed: set[str] = set(structure.claims_in_intro)
+
+    def problems(self) -> list[Problem]:
+        self._facts_file()
+        self._ids()
+        self._reasons()
+        self._panels()
+        self._factors()
+        self._figures()
+        for i, outcome in enumerate(self.s.outcomes):
+            self._outcome(i, outcome)
+        self._statements()
+        self._questions()
+        self._claims()
+        self._dates()
+        return self.found
+
+    def _facts_file(self) -> None:
+        seen: set[str] = set()
+        for i, fact in enumerate(self.all_facts):
+            at = f"$.facts[{i}]"
+            if fact.id in seen:
+                fix = "Give one of them its own id, or remove it."
+                self.found.append(Problem(FACTS, f"{at}.id", "doubled-id", f'Two facts are called "{fact.id}".', fix))
+            seen.add(fact.id)
+            for j, reason in enumerate(fact.reasons):
+                if reason not in self.reasons:
+                    fix = f"Write one of: {_listed(self.reasons)}."
+                    message = f'There is no reason "{reason}".'
+                    self.found.append(Problem(FACTS, f"{at}.reasons[{j}]", "dangling", message, fix))
+            if fact.source.url is not None and not fact.source.url.startswith(("https://", "http://")):
+                fix = 'An address begins with "https://".'
+                self.found.append(Problem(FACTS, f"{at}.source.url", "address", "This is no address of a page.", fix))
+            for j, number in enumerate(fact.numbers):
+                if number.numerator is None or number.denominator is None:
+                    continue
+                if not 0 <= number.numerator <= number.denominator:
+                    message = f"{number.numerator} of {number.denominator} is not possible."
+                    fix = "Look it up in the source again."
+                    self.found.append(Problem(FACTS, f"{at}.numbers[{j}]", "not-possible", message, fix))
+
+    def _ids(self) -> None:
+        s = self.s
+        lists: tuple[tuple[str, Sequence[str], bool], ...] = (
+            ("options", self.options, True),
+            ("reasons", self.reasons, True),
+            ("groups", s.groups, False),
+            ("factors", [factor.id for factor in s.factors], True),
+            ("outcomes", [outcome.id for outcome in s.outcomes], True),
+            ("statements", [statement.id for statement in s.statements], True),
+            ("names", [name.id for name in s.names], True),
+            ("topics", s.topics, False),
+            ("questions", [question.id for question in s.questions], True),
+            ("quiz", [quiz.id for quiz in s.quiz], True),
+            ("readiness", [question.id for question in s.readiness], True),
+            ("glossary", [term.id for term in s.glossary], True),
+            ("languages", s.languages, False),
+            ("source_claims", s.source_claims, False),
+            ("claims_in_intro", s.claims_in_intro, False),
+        )
+        for name, ids, in_object in lists:
+            seen: set[str] = set()
+            for i, id_ in enumerate(ids):
+                parts = (name, i, "id") if in_object else (name, i)
+                if id_ in seen:
+                    message = f'"{id_}" stands twice under "{name}".'
+                    self.add(parts, "doubled-id", message, "Give one of them its own id, or remove it.")
+                if id_ == ALL and name in ("options", "reasons"):
+                    message = f'"{ALL}" means the general text and cannot be an id here.'
+                    self.add(parts, "reserved-id", message, 'Choose another id, such as "everyone".')
+                seen.add(id_)
+
+    def _reasons(self) -> None:
+        if len(self.general) != 1:
+            message = f"{len(self.general)} reasons are general; exactly one must be, for people who are not sure yet."
+            self.add(("reasons",), "general-reason", message, 'Write "general": true in one reason and in no other.')
+        for i, reason in enumerate(self.s.reasons):
+            self._all_options(("reasons", i, "use"), reason.use, "say whether it is used")
+
+    def _all_options(self, parts: Sequence[str | int], given: Iterable[str], what: str) -> None:
+        """Every option must stand here, and nothing else."""
+        names = list(given)
+        for option in self.options:
+            if option not in names:
+                message = f'The option "{option}" has nothing here, and others have.'
+                self.add(parts, "option-missing", message, f'Add "{option}" and {what}, so that the options stay even.')
+        for name in names:
+            if name not in self.options:
+                self.add(
+                    (*parts, name),
+                    "dangling",
+                    f'There is no option "{name}".',
+                    f"Write one of: {_listed(self.options)}.",
+                )
+
+    def _reason_keys(self, parts: Sequence[str | int], given: Iterable[str]) -> None:
+        names = list(given)
+        if ALL not in names:
+            message = f'The general text "{ALL}" is missing.'
+            self.add(
+                parts, "general-missing", message, f'Add "{ALL}"; it is used wherever a reason has nothing of its own.'
+            )
+        for name in names:
+            if name in self.general:
+                message = f'"{name}" is the general reason; it shows what stands under "{ALL}".'
+                self.add((*parts, name), "reason-key", message, f'Put this under "{ALL}" instead.')
+            elif name not in self.keys:
+                message = f'There is no reason "{name}".'
+                self.add((*parts, name), "reason-key", message, f"Write one of: {_listed(self.keys)}.")
+
+    def _cite(self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: Sequence[str]) -> None:
+        """The facts exist and may be cited for each of these reasons."""
+        for i, fact_id in enumerate(fact_ids):
+            at = (*parts, i)
+            fact = self.facts.get(fact_id)
+            if fact is None and not self.have_facts:
+                continue
+            if fact is None:
+                message = f'There is no fact "{fact_id}" in {FACTS}.'
+                self.add(at, "dangling", message, "Check the id, or add the fact with its source first.")
+                continue
+            if fact_id in fact_ids[:i]:
+                self.add(at, "doubled-id", f'"{fact_id}" is named twice here.', "Remove one of them.")
+            for reason in reasons:
+                if fact.reasons and reason in self.keys and reason != ALL and reason not in fact.reasons:
+                    message = f'The fact "{fact_id}" is about {_listed(fact.reasons)}, not about "{reason}".'
+                    fix = "Cite a fact of this reason, or move what it says to its own reason."
+                    self.add(at, "fact-of-another-reason", message, fix)
+
+    def _place(self, parts: Sequence[str | int], place: Place, key: str) -> None:
+        self._cite((*parts, "facts"), place.facts, (key,))
+        for i, claim in enumerate(place.claims):
+            self.placed.add(claim)
+            if claim not in self.claims:
+                message = f'There is no claim "{claim}" under "source_claims".'
+                self.add((*parts, "claims", i), "dangling", message, "Check the number, or add it to the list.")
+            if claim in place.claims[:i]:
+                self.add((*parts, "claims", i), "doubled-id", f'"{claim}" is named twice here.', "Remove one of them.")
+
+    def _panels(self) -> None:
+        self._reason_keys(("panels",), self.s.panels)
+        for key, panels in self.s.panels.items():
+            self._all_options(("panels", key), panels, "its sections (an empty object if no fact stands behind them)")
+            for option, panel in panels.items():
+                for section, place in panel.sections.items():
+                    self._place(("panels", key, option, "sections", section), place, key)
+        general = self.s.panels.get(ALL, {})
+        drawn = [option for option, panel in general.items() if panel.drawings is not None]
+        for option in general:
+            if drawn and option not in drawn:
+                message = f'The option "{option}" has no drawings, and {_listed(drawn)} has.'
+                fix = 'Give every option a "hero" and four to six "steps", or none of them.'
+                self.add(("panels", ALL, option), "option-missing", message, fix)
+
+    def _factors(self) -> None:
+        for i, factor in enumerate(self.s.factors):
+            at = ("factors", i)
+            self.known((*at, "group"), factor.group, self.s.groups, "group")
+            self._reason_keys((*at, "cells"), factor.cells)
+            for key, cells in factor.cells.items():
+                self._all_options((*at, "cells", key), cells, "its answer")
+                for option, cell in cells.items():
+                    self._place((*at, "cells", key, option), cell, key)
+
+    def _figure_reasons(self, parts: Sequence[str | int], reasons: Sequence[str]) -> None:
+        for i, reason in enumerate(reasons):
+            at = (*parts, i)
+            if not self.known(at, reason, self.reasons, "reason"):
+                continue
+            self._no_general_numbers(at, reason)
+            if reason in reasons[:i]:
+                self.add(at, "doubled-id", f'"{reason}" is named twice here.', "Remove one of them.")
+
+    def _no_general_numbers(self, parts: Sequence[str | int], reason: str) -> None:
+        if reason in self.general and len(self.reasons) > 1:
+            message = f'"{reason}" is the general reason, and the general text has no numbers.'
+            fix = "Name the reason whose people were studied, so that no figure reaches the text of another problem."
+            self.add(parts, "number-without-reason", message, fix)
+
+    def _figures(self) -> None:
+        for id_, figure in self.s.figures.items():
+            at = ("figures", id_)
+            self._figure_reasons((*at, "reasons"), figure.reasons)
+            self._cite((*at, "facts"), figure.facts, figure.reasons)
+            ends = (figure.low is None) + (figure.high is None)
+            if (figure.value is None and ends) or ends == 1:
+                message = "A figure needs a value, or both a low and a high end."
+                self.add(at, "figure-without-value", message, 'Write "value": 24, or "low": 20 and "high": 60.')
+                continue
+            numbers = [n for n in (figure.low, figure.value, figure.high) if n is not None]
+            if numbers != sorted(numbers):
+                self.add(
+                    at, "not-possible", "Low, value and high are not in order.", "Look them up in the source again."
+                )
+            elif self.have_facts and not self.carriers.carries_figure(figure):
+                shown = " to ".join(f"{n:g}" for n in numbers)
+                message = f"No fact cited here says {shown} ({figure.unit})."
+                fix = (
+                    "Cite the fact that says it, with this unit; low and high must be one range of a fact. Never round."
+                )
+                self.add(at, "not-carried", message, fix)
+
+    def _outcome(self, i: int, outcome: Outcome) -> None:
+        at = ("outcomes", i)
+        if self.known((*at, "reason"), outcome.reason, self.reasons, "reason"):
+            self._no_general_numbers((*at, "reason"), outcome.reason)
+        if outcome.factor is not None:
+            self.known((*at, "factor"), outcome.factor, self.factors, "row")
+        self._cite((*at, "facts"), outcome.facts, (outcome.reason,))
+        if (outcome.when.unit == "at_once") != (outcome.when.value == 0):
+            message = 'Only "at_once" has the value 0, and it has no other.'
+            self.add((*at, "when"), "not-possible", message, 'Write {"value": 3, "unit": "months"}, for example.')
+        elif self.have_facts and not self.carriers.carries_when(outcome.when, outcome.facts):
+            message = f"No fact cited here says {outcome.when.value} {outcome.when.unit}."
+            self.add((*at, "when"), "not-carried", message, "Cite the fact that gives this time.")
+        if self.have_facts and not self.carriers.carries_people(outcome.people, outcome.facts):
+            total = sum(arm.denominator or 0 for arm in outcome.arms)
+            if total != outcome.people:
+                message = f"No fact cited here speaks of {outcome.people} people."
+                fix = "Write how many people were studied, as the fact says, or the sum of the groups."
+                self.add((*at, "people"), "not-carried", message, fix)
+        place: tuple[int, int] = (0, 0)
+        for j, arm in enumerate(outcome.arms):
+            arm_at = (*at, "arms", j)
+            known = self.known((*arm_at, "option"), arm.option, self.options, "option")
+            if known and arm.option in [earlier.option for earlier in outcome.arms[:j]]:
+                message = f'"{arm.option}" stands twice in this outcome.'
+                self.add((*arm_at, "option"), "doubled-id", message, "Each option has one group of people here.")
+            place = self._arm(arm_at, arm, outcome, place)
+        self._difference(at, outcome)
+        self._certainty(at, outcome)
+
+    def _arm(self, at: tuple[str | int, ...], arm: Arm, outcome: Outcome, after: tuple[int, int]) -> tuple[int, int]:
+        """Checks one group of people; returns the place in the facts where its numbers stand."""
+        if (arm.numerator is None) != (arm.denominator is None) or (arm.numerator is None and arm.percent is None):
+            message = "This group has no counts: how many people out of how many?"
+            fix = 'Write "numerator": 52 and "denominator": 114, or "percent": 45.6 where the source gives no counts.'
+            self.add(at, "no-denominator", message, fix)
+            return after
+        exact = arm.percent or 0.0
+        if arm.numerator is not None and arm.denominator is not None:
+            exact = 100 * arm.numerator / arm.denominator
+            if arm.numerator > arm.denominator:
+                message = f"{arm.numerator} of {arm.denominator} is not possible."
+                self.add(at, "not-possible", message, "Look it up in the source again.")
+                return after
+            if arm.percent is not None and abs(arm.percent - exact) > 0.5 + 1e-9:
+                message = f"{arm.numerator} of {arm.denominator} is {exact:.1f} in a hundred, not {arm.percent:g}."
+                self.add((*at, "percent"), "not-possible", message, "Remove the percent, or look it up again.")
+        if arm.per_100 != half_up(exact):
+            message = f"{arm.per_100} out of 100 is not what the counts give ({exact:.2f})."
+            self.add((*at, "per_100"), "rounding", message, f'Write "per_100": {half_up(exact)}.')
+        if arm.span is not None:
+            if not arm.span.low <= arm.per_100 <= arm.span.high:
+                message = f"{arm.per_100} does not lie between {arm.span.low} and {arm.span.high}."
+                self.add((*at, "span"), "not-possible", message, "Look the range up in the source again.")
+            elif self.have_facts and not self.carriers.carries_span(arm, outcome.facts):
+                message = f"No fact cited here gives the range {arm.span.low} to {arm.span.high}."
+                self.add((*at, "span"), "not-carried", message, "Leave the range out where the source gives none.")
+        if any(fact in self.facts for fact in outcome.facts):
+            place = self.carriers.place_of_arm(arm, outcome.facts, after)
+            if place is not None:
+                return place
+            counts = (
+                f"{arm.numerator} of {arm.denominator}" if arm.numerator is not None else f"{arm.percent:g} percent"
+            )
+            if self.carriers.place_of_arm(arm, outcome.facts, (0, 0)) is None:
+                message = f"No fact cited here says {counts}."
+                self.add(at, "not-carried", message, "Cite the fact that says it, or write what the fact says.")
+            else:
+                message = f"The facts say {counts} before the numbers of the group above."
+                fix = "Put the groups in the order in which the facts name them, so that no number changes sides."
+                self.add(at, "order-of-groups", message, fix)
+        return after
+
+    def _difference(self, at: tuple[str | int, ...], outcome: Outcome) -> None:
+        difference = outcome.difference
+        if difference is None:
+            return
+        parts = (*at, "difference")
+        if len(outcome.arms) != 2:
+            self.add(parts, "not-possible", "A difference needs exactly two groups.", "Remove the difference.")
+            return
+        between = outcome.arms[0].per_100 - outcome.arms[1].per_100
+        if not difference.low <= difference.value <= difference.high or abs(difference.value - between) > 1:
+            given = f"{difference.value} ({difference.low} to {difference.high})"
+            message = f"The groups differ by {between}, which does not fit {given}."
+            self.add(parts, "not-possible", message, "Count it as the first group minus the second.")
+        elif self.have_facts and not self.carriers.carries_difference(difference, outcome.facts):
+            message = (
+                f"No fact cited here gives the difference {difference.value} ({difference.low} to {difference.high})."
+            )
+            self.add(
+                parts, "not-carried", message, "Leave the difference out where the source gives none with a range."
+            )
+
+    def _certainty(self, at: tuple[str | int, ...], outcome: Outcome) -> None:
+        cited = [self.facts[fact] for fact in outcome.facts if fact in self.facts]
+        if not cited:
+            return
+        lowest = min(cited, key=lambda fact: _LEVELS.index(fact.certainty.level))
+        level = lowest.certainty.level
+        if outcome.certainty.replace("_", " ") != level:
+            message = (
+                f'The certainty "{outcome.certainty}" is not that of the least sure fact cited ({lowest.id}: {level}).'
+            )
+            self.add((*at, "certainty"), "certainty", message, f'Write "certainty": "{level.replace(" ", "_")}".')
+        ours = "our judg" in lowest.certainty.basis.lower()
+        if (outcome.judged_by == "us") != ours:
+            said = "us" if ours else "source"
+            message = f'The fact {lowest.id} says "{lowest.certainty.basis[:60]}".'
+            self.add((*at, "judged_by"), "certainty", message, f'Write "judged_by": "{said}".')
+
+    def _statements(self) -> None:
+        for i, statement in enumerate(self.s.statements):
+            at = ("statements", i)
+            for j, factor in enumerate(statement.factors):
+                self.known((*at, "factors", j), factor, self.factors, "row")
+                if factor in statement.factors[:j]:
+                    self.add(
+                        (*at, "factors", j), "doubled-id", f'"{factor}" is named twice here.', "Remove one of them."
+                    )
+            self._reason_keys((*at, "fits"), statement.fits)
+            for key, fits in statement.fits.items():
+                self._all_options((*at, "fits", key), fits, "its fit")
+                for option, fit in fits.items():
+                    self._cite((*at, "fits", key, option, "facts"), fit.facts, (key,))
+
+    def _questions(self) -> None:
+        s = self.s
+        statements = {statement.id for statement in s.statements}
+        readiness = {question.id for question in s.readiness}
+        for i, name in enumerate(s.names):
+            self._reason_keys(("names", i, "means"), name.means)
+            for key, options in name.means.items():
+                self._list(("names", i, "means", key), options, self.options, "option")
+        for i, question in enumerate(s.questions):
+            at = ("questions", i)
+            self.known((*at, "topic"), question.topic, s.topics, "topic")
+            self._list((*at, "reasons"), question.reasons, self.reasons, "reason")
+            self._list((*at, "raised_by_not_known"), question.raised_by_not_known, statements, "statement")
+            self._list((*at, "raised_by_readiness"), question.raised_by_readiness, readiness, "readiness question")
+            self._list((*at, "raised_by_reasons"), question.raised_by_reasons, self.reasons, "reason")
+            for j, reason in enumerate(question.raised_by_reasons):
+                if question.reasons and reason not in question.reasons:
+                    message = f'This question is not asked for the reason "{reason}", so that reason cannot raise it.'
+                    self.add((*at, "raised_by_reasons", j), "dangling", message, 'Add the reason under "reasons".')
+        for i, quiz in enumerate(s.quiz):
+            at = ("quiz", i)
+            self.known((*at, "factor"), quiz.factor, self.factors, "row")
+            self._reason_keys((*at, "right"), quiz.right)
+            for key, right in quiz.right.items():
+                if right >= quiz.choices:
+                    message = (
+                        f"The right answer is number {right}, counted from 0, and there are {quiz.choices} choices."
+                    )
+                    self.add((*at, "right", key), "out-of-range", message, f"Write 0 to {quiz.choices - 1}.")
+            self._cite((*at, "facts"), quiz.facts, ())
+        for i, term in enumerate(s.glossary):
+            self._cite(("glossary", i, "facts"), term.facts, ())
+
+    def _list(self, parts: Sequence[str | int], given: Sequence[str], among: Iterable[str], what: str) -> None:
+        for i, id_ in enumerate(given):
+            self.known((*parts, i), id_, sorted(among), what)
+            if id_ in given[:i]:
+                self.add((*parts, i), "doubled-id", f'"{id_}" is named twice here.', "Remove one of them.")
+
+    def _claims(self) -> None:
+        for i, claim in enumerate(self.s.claims_in_intro):
+            if claim not in self.claims:
+                message = f'There is no claim "{claim}" under "source_claims".'
+                self.add(("claims_in_intro", i), "dangling", message, "Check the number, or add it to the list.")
+        for i, claim in enumerate(self.s.source_claims):
+            if claim not in self.placed:
+                message = f'The claim "{claim}" of the source article has no place in the pack.'
+                fix = f'Write its text, and add "claims": ["{claim}"] to the cell or section that carries it.'
+                self.add(("source_claims", i), "claim-without-place", message, fix)
+
+    def _dates(self) -> None:
+        s = self.s
+        if s.review_by <= s.produced:
+            message = f"The review is due ({s.review_by}) before the pack was produced ({s.produced})."
+            self.add(("review_by",), "not-possible", message, 'Write a later date, such as "2027-06-30".')
+        for i, process in enumerate(s.processes_done):
+            if process.item not in PROCESS_ITEMS:
+                message = f"Item {process.item} of the standard is decided from the pack itself, not recorded."
+                fix = f"Only these can be recorded: {_listed(map(str, PROCESS_ITEMS))}."
+                self.add(("processes_done", i, "item"), "not-a-process", message, fix)
+
+
+class _Texts(_Collector):
+    """One language's file against pack.json."""
+
+    def __init__(self, structure: Structure, file: str, texts: Texts) -> None:
+        super().__init__()
+        self.s, self.t, self.file = structure, texts, file
+        self.options = [option.id for option in structure.options]
+        self.reasons = [reason.id for reason in structure.reasons]
+        self.general = {reason.id for reason in structure.reasons if reason.general}
+        self.terms = {term.id for term in structure.glossary}
+
+    def problems(self) -> list[Problem]:
+        if f"{self.t.language}.json" != self.file:
+            message = f'The file is called "{self.file}", and its language is "{self.t.language}".'
+            self.add(("language",), "language", message, f'Write "language": "{self.file.removesuffix(".json")}".')
+        self._ids()
+        self._reason_texts()
+        self._panels()
+        self._by_reason()
+        self._outcomes()
+        self._lengths()
+        for said in shown_texts(self.s, self.t):
+            self._said(said)
+        return self.found
+
+    def _same(self, parts: Sequence[str | int], wanted: Iterable[str], given: Iterable[str], what: str) -> None:
+        """The file has a text for every id, and for nothing else."""
+        have = dict.fromkeys(given)
+        need = dict.fromkeys(wanted)
+        for id_ in need:
+            if id_ not in have:
+                message = f'The {what} "{id_}" of {PACK} has no text here.'
+                self.add(parts, "text-missing", message, f'Add "{id_}" here, in the same shape as its neighbours.')
+        for id_ in have:
+            if id_ not in need:
+                message = f'There is no {what} "{id_}" in {PACK} for this text.'
+                fix = f"Add it to {PACK}, remove it here, or correct its id."
+                self.add((*parts, id_), "text-unknown", message, fix)
+
+    def _ids(self) -> None:
+        s, t = self.s, self.t
+        self._same(("options",), self.options, t.options, "option")
+        self._same(("reasons",), self.reasons, t.reasons, "reason")
+        self._same(("groups",), s.groups, t.groups, "group")
+        self._same(("sections",), list(Section), t.sections, "section")
+        self._same(("factors",), [factor.id for factor in s.factors], t.factors, "row")
+        self._same(("outcomes",), [outcome.id for outcome in s.outcomes], t.outcomes, "outcome")
+        self._same(("statements",), [statement.id for statement in s.statements], t.statements, "statement")
+        self._same(("names",), [name.id for name in s.names], t.names, "name")
+        self._same(("topics",), s.topics, t.topics, "topic")
+        self._same(("questions",), [question.id for question in s.questions], t.questions, "question")
+        self._same(("quiz",), [quiz.id for quiz in s.quiz], t.quiz, "quiz question")
+        self._same(("readiness",), [question.id for question in s.readiness], t.readiness, "readiness question")
+        self._same(("glossary",), [term.id for term in s.glossary], t.glossary, "term")
+        names: dict[str, str] = {}
+        for option, text in t.options.items():
+            for field, name in (("name", text.name), ("short", text.short)):
+                same = names.setdefault(f"{field} {name.strip().casefold()}", option)
+                if same != option:
+                    message = f'"{name}" is also the name of "{same}".'
+                    fix = "Give each option its own name, so that nobody takes one for the other."
+                    self.add(("options", option, field), "same-name", message, fix)
+
+    def _reason_texts(self) -> None:
+        for reason in self.s.reasons:
+            text = self.t.reasons.get(reason.id)
+            if text is None:
+                continue
+            wanted = [option for option, use in reason.use.items() if use is not Use.USED]
+            self._same(("reasons", reason.id, "use"), wanted, text.use, "option that is disputed or not used:")
+
+    def _panels(self) -> None:
+        s, t = self.s, self.t
+        self._same(("panels",), s.panels, t.panels, "reason with panels:")
+        for key, panels in t.panels.items():
+            if key not in s.panels:
+                continue
+            self._same(("panels", key), self.options, panels, "option")
+            overridden = (
+                list(Section) if key == ALL else list(dict.fromkeys(x for p in panels.values() for x in p.sections))
+            )
+            for option, panel in panels.items():
+                if option not in self.options:
+                    continue
+                for section in overridden:
+                    if section not in panel.sections:
+                        message = f'The section "{section}" is missing, and another option has it.'
+                        if key == ALL and not any(section in p.sections for p in panels.values()):
+                            message = f'The section "{section}" is missing.'
+                        fix = "Write it for every option, so that the panels stay even."
+                        self.add(("panels", key, option, "sections"), "section-missing", message, fix)
+                place = s.panels[key].get(option)
+                if place is not None:
+                    self._panel_place(key, option, panel, place)
+
+    def _panel_place(self, key: str, option: str, panel: PanelText, place: Panel) -> None:
+        at = ("panels", key, option)
+        for section in place.sections:
+            if section not in panel.sections:
+                message = f'{PACK} names facts for the section "{section}" here, but the section has no text.'
+                self.add((*at, "sections"), "text-missing", message, f'Add "{section}", or remove it from {PACK}.')
+        if (place.drawings is None) != (panel.drawings is None):
+            message = "Drawings need both their names in pack.json and their captions here."
+            self.add(at, "drawings", message, 'Add "drawings" with "hero" and "steps" on both sides, or on neither.')
+        elif place.drawings is not None and panel.drawings is not None:
+            steps, captions = len(place.drawings.steps), len(panel.drawings.steps)
+            if steps != captions:
+                message = f"There are {steps} drawings of steps and {captions} captions."
+                self.add((*at, "drawings", "steps"), "drawings", message, "Write one caption a drawing.")
+
+    def _by_reason(self) -> None:
+        s, t = self.s, self.t
+        for factor in s.factors:
+            row = t.factors.get(factor.id)
+            if row is not None:
+                self._grid(("factors", factor.id, "cells"), factor.cells, row.cells)
+        for statement in s.statements:
+            line = t.statements.get(statement.id)
+            if line is not None:
+                self._grid(("statements", statement.id, "why"), statement.fits, line.why)
+        for name in s.names:
+            word = t.names.get(name.id)
+            if word is not None:
+                self._same(("names", name.id, "answer"), name.means, word.answer, "reason")
+        for quiz in s.quiz:
+            item = t.quiz.get(quiz.id)
+            if item is not None:
+                self._same(("quiz", quiz.id, "why"), quiz.right, item.why, "reason")
+                if len(item.choices) != quiz.choices:
+                    message = f"There are {len(item.choices)} choices here and {quiz.choices} in {PACK}."
+                    self.add(("quiz", quiz.id, "choices"), "choices", message, "Make them the same.")
+                if len({choice.strip().casefold() for choice in item.choices}) != len(item.choices):
+                    message = "Two choices say the same."
+                    self.add(("quiz", quiz.id, "choices"), "choices", message, "Write each choice in its own words.")
+
+    def _grid(
+        self,
+        parts: tuple[str, ...],
+        wanted: Mapping[str, Mapping[str, object]],
+        given: Mapping[str, Mapping[str, object]],
+    ) -> None:
+        self._same(parts, wanted, given, "reason")
+        for key, options in given.items():
+            if key in wanted:
+                self._same((*parts, key), wanted[key], options, "option")
+
+    def _outcomes(self) -> None:
+        for outcome in self.s.outcomes:
+            text = self.t.outcomes.get(outcome.id)
+            if text is None:
+                continue
+            wanted = [arm.option for arm in outcome.arms]
+            at = ("outcomes", outcome.id, "arms")
+            self._same(at, wanted, text.arms, "group")
+            given = list(text.arms)
+            if given != wanted and sorted(given) == sorted(wanted):
+                message = f"The groups stand in another order here than in {PACK} ({_listed(wanted)})."
+                self.add(at, "order-of-groups", message, "Use the same order, so that no number changes sides.")
+
+    def _lengths(self) -> None:
+        for factor, row in self.t.factors.items():
+            for key, cells in row.cells.items():
+                for option, cell in cells.items():
+                    parts = ("factors", factor, "cells", key, option, "headline")
+                    self._short(parts, cell.headline, HEADLINE_WORDS)
+        for statement, line in self.t.statements.items():
+            for key, why in line.why.items():
+                for option, text in why.items():
+                    self._short(("statements", statement, "why", key, option), text, WHY_WORDS)
+
+    def _short(self, parts: Sequence[str | int], text: str, most: int) -> None:
+        if text.count(" ") >= most and (count := word_count(text)) > most:
+            self.add(parts, "too-long", f"This has {count} words; the most is {most}.", "Say it in fewer words.")
+
+    def _said(self, said: Said) -> None:
+        if not said.text.strip():
+            self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
+        for fault in look(said):
+            self.add(said.path, fault.code, fault.message, fault.fix)
+        if "[[" in said.text:
+            for term in dict.fromkeys(term_ids(said.text)):
+                if term not in self.terms:
+                    message = f'The term "{term}" is not in the glossary.'
+                    fix = f'Add it under "glossary" in {PACK} and here, or correct its id.'
+                    self.add(said.path, "term-unknown", message, fix)
+        if "{" in said.text and said.kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
+            for id_ in dict.fromkeys(figure_ids(said.text)):
+                self._figure(said, id_)
+
+    def _figure(self, said: Said, id_: str) -> None:
+        figure = self.s.figures.get(id_)
+        if figure is None:
+            message = f'There is no figure "{id_}".'
+            fix = f'Add it under "figures" in {PACK} with its facts and reasons.'
+            self.add(said.path, "figure-unknown", message, fix)
+            return
+        allowed = set(figure.reasons)
+        if len(self.reasons) == 1 and allowed & self.general:
+            allowed.add(ALL)
+        elif said.key is None or said.key == ALL or said.key in self.general:
+            message = f'The figure "{id_}" stands in a general text, which people with any problem read.'
+            fix = f"Write it under a reason ({_listed(figure.reasons)}), and the general text without a number."
+            self.add(said.path, "figure-in-general-text", message, fix)
+            return
+        if said.key not in allowed and said.key is not None:
+            message = f'The figure "{id_}" belongs to {_listed(figure.reasons)}, not to "{said.key}".'
+            self.add(said.path, "figure-of-another-reason", message, "Use a figure of this reason, or no number.")
+        elif said.facts is not None and not set(said.facts) & set(figure.facts):
+            message = f'The figure "{id_}" is shown here without its source.'
+            fix = f"Add {_listed(figure.facts)} to the facts of this place in {PACK}."
+            self.add(said.path, "figure-without-source", message, fix)

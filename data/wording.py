@@ -1,0 +1,136 @@
+"""What a pack's texts must not say: numbers typed by hand, addresses, markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+from data.prose import faults, figure_ids, term_ids
+
+_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
+_UNO = "uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|mil"
+_WHO = "people|persons?|patients?|adults?|women|woman|men|man|children|child"
+_DIGIT: Final = r"\d²³¹¼-¾⁰-₉⅐-↉①-⓿"
+_NUMBERS: Final = re.compile(
+    rf"(?:[{_DIGIT}](?:[{_DIGIT}.,]*[{_DIGIT}])?\s?)?(?:[%‰٪﹪％]|\bper[- ]?cent(?:age)?\b|\bpor ciento\b)"
+    rf"|\b(?:{_ONES})(?: (?:{_WHO}))? (?:in|out of)(?: every)?(?: an?)? (?:{_ONES})\b(?! \w+ (?:way|step|go))"
+    rf"|\b(?:{_UNO}) de (?:cada )(?:{_UNO})\b"
+    rf"|[{_DIGIT}](?:[{_DIGIT}.,]*[{_DIGIT}])?(?: (?:in|of|out of) [{_DIGIT}]+)?",
+    re.IGNORECASE,
+)
+_ADDRESSES: Final = re.compile(
+    r"\b(?:mailto|file|ftp|javascript|data|tel):|[\w.-]+@\w|\b[\w-]+\.(?:com|org|net|info|gov|edu|uk|nhs|eu|io)\b",
+    re.IGNORECASE,
+)
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_ANYTHING: Final = re.compile(
+    rf"[{_DIGIT}%‰٪﹪％\[\]{{}}<>|_`#\\*@\n]|https?:|www\.|\b\w+:\S|\w\.\w"
+    rf"|cent|ciento|\b(?:in|out of)(?: every| an?)* (?:{_ONES})\b|de cada",
+    re.IGNORECASE,
+)
+"""What a text shows if it needs a closer look. Most do not, and a pack has thousands."""
+
+
+class Kind(Enum):
+    """What a text may hold."""
+
+    PROSE = auto()
+    """Markup, figures, line breaks."""
+    LINE = auto()
+    """Markup and figures, one line."""
+    PLAIN = auto()
+    """Words alone."""
+    NAME = auto()
+    """Words alone, and digits where they belong to a name."""
+    RECORD = auto()
+    """Markup, and years, as in "searched in 2026"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One text of a pack and its place. `key` is the reason key it stands under, None where no reason applies."""
+
+    path: str
+    text: str
+    kind: Kind
+    key: str | None = None
+    facts: tuple[str, ...] | None = None
+    """The facts shown beside it; None where none are shown there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    code: str
+    message: str
+    fix: str
+
+
+def word_count(text: str) -> int:
+    """Words as a person reads them; a figure counts as one."""
+    return len(
+        re.sub(r"\{[a-z0-9-]+\}", "0", re.sub(r"\[\[[a-z0-9-]+\|?", "x" if "|" not in text else "", text)).split()
+    )
+
+
+def look(said: Said) -> Iterator[Fault]:
+    """Everything in the text that is not allowed, apart from ids that point nowhere."""
+    text = said.text
+    if not _ANYTHING.search(text):
+        return
+    markup = said.kind in (Kind.PROSE, Kind.LINE, Kind.RECORD)
+    if markup:
+        for _, what in faults(text):
+            yield _markup(what)
+    else:
+        for what in dict.fromkeys(re.findall(r"[\[\]{}<>|_`#\\*]|https?:|www\.", text)):
+            yield Fault(
+                "markup", f'"{what}" cannot stand here: this text is shown as it is written.', "Write plain words only."
+            )
+    if "\n" in text and said.kind in (Kind.LINE, Kind.PLAIN, Kind.NAME):
+        yield Fault("markup", "A line break cannot stand here.", "Write it as one line.")
+    for address in _ADDRESSES.finditer(text):
+        yield Fault(
+            "address",
+            f'"{address.group()}" looks like an address. A kiosk opens no addresses.',
+            "Take it out. Addresses belong to the sources in facts.json.",
+        )
+    if said.kind is Kind.NAME:
+        return
+    bare = re.sub(r"\{[a-z0-9-]+\}|\[\[[a-z0-9-]+", " ", text)
+    for number in _NUMBERS.finditer(bare):
+        if said.kind is Kind.RECORD and _YEAR.fullmatch(number.group()):
+            continue
+        yield Fault(
+            "typed-number",
+            f'The number "{number.group()}" is typed into the text.',
+            'Give it an id under "figures" in pack.json with its facts and reasons, and write the id here in curly '
+            'brackets, such as {stay-days}. "Out of 100" belongs to "outcomes".',
+        )
+
+
+def _markup(what: str) -> Fault:
+    if what in "<>":
+        return Fault(
+            "markup", f'"{what}" cannot stand in a text; there is no HTML here.', "Write *words* to stress them."
+        )
+    if what == "*":
+        return Fault(
+            "markup", "A star stands alone, so the stress never ends.", "Put one before and one after: *not* today."
+        )
+    if what in "[]|":
+        return Fault("markup", f'"{what}" stands outside a term.', "Write [[term-id]] or [[term-id|words as written]].")
+    if what in "{}":
+        return Fault("markup", f'"{what}" stands outside a figure.', "Write {figure-id}, such as {stay-days}.")
+    if what.startswith(("http", "www")):
+        return Fault(
+            "address", f'"{what}…" is an address. A kiosk opens no addresses.', "Sources belong to facts.json."
+        )
+    return Fault(
+        "markup", f'"{what}" cannot stand in a text.', "Allowed are *stress*, [[terms]], {figures} and line breaks."
+    )
+
+
+__all__ = ["Fault", "Kind", "Said", "figure_ids", "look", "term_ids", "word_count"]
