@@ -49,7 +49,7 @@ class Marked:
 
 
 class GridModel(QAbstractTableModel):
-    """All rows of the comparison by the options in the person's order. It keeps what it is given and works out nothing."""
+    """All rows of the comparison by the options in the person's order. It keeps what it is given."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
