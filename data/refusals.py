@@ -781,6 +781,9 @@ class _Texts(_Collector):
             fix = f'Add it under "figures" in {PACK} with its facts and reasons.'
             self.add(said.path, "figure-unknown", message, fix)
             return
+        if figure.unit != "percent" and f"{{{id_}}} out of 100" in said.text:
+            message = f'The figure "{id_}" counts {figure.unit}; it is no share of 100.'
+            self.add(said.path, "not-possible", message, "Only a figure with the unit percent is out of 100.")
         allowed = set(figure.reasons)
         if len(self.reasons) == 1 and allowed & self.general:
             allowed.add(ALL)

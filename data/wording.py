@@ -25,6 +25,8 @@ _ADDRESSES: Final = re.compile(
     r"\b(?:mailto|file|ftp|javascript|data|tel):|[\w.-]+@\w|\b[\w-]+\.(?:com|org|net|info|gov|edu|uk|nhs|eu|io)\b",
     re.IGNORECASE,
 )
+_IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: out of 100\b)?|\[\[[a-z0-9-]+")
+"""What may hold digits: ids, and the one denominator there is, behind a figure."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ANYTHING: Final = re.compile(
     rf"[{_DIGIT}%‰٪﹪％\[\]{{}}<>|_`#\\*@\n]|https?:|www\.|\b\w+:\S|\w\.\w"
@@ -99,7 +101,7 @@ def look(said: Said) -> Iterator[Fault]:
         )
     if said.kind is Kind.NAME:
         return
-    bare = re.sub(r"\{[a-z0-9-]+\}|\[\[[a-z0-9-]+", " ", text)
+    bare = _IDS.sub(" ", text)
     for number in _NUMBERS.finditer(bare):
         if said.kind is Kind.RECORD and _YEAR.fullmatch(number.group()):
             continue
@@ -107,7 +109,7 @@ def look(said: Said) -> Iterator[Fault]:
             "typed-number",
             f'The number "{number.group()}" is typed into the text.',
             'Give it an id under "figures" in pack.json with its facts and reasons, and write the id here in curly '
-            'brackets, such as {stay-days}. "Out of 100" belongs to "outcomes".',
+            "brackets, such as {stay-days}. A share is written {figure-id} out of 100.",
         )
 
 
