@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from data.comparison import Comparison, FitView, StatementView
+from gui.visit.names import columns
 from gui.visit.state import Visit, Weight
 
 
@@ -19,7 +20,16 @@ class ChecklistLine:
 
 def checklist(comparison: Comparison, visit: Visit) -> tuple[ChecklistLine, ...]:
     """One line a statement, always in the pack's order."""
-    raise NotImplementedError
+    places = {column.option_id: place for place, column in enumerate(columns(comparison, visit))}
+    weights = dict(visit.ticks)
+    return tuple(
+        ChecklistLine(
+            statement,
+            weights.get(statement.id),
+            tuple(sorted(statement.fits, key=lambda fit: places[fit.option])),
+        )
+        for statement in comparison.statements
+    )
 
 
 def ticked(comparison: Comparison, visit: Visit) -> tuple[ChecklistLine, ...]:
@@ -28,4 +38,5 @@ def ticked(comparison: Comparison, visit: Visit) -> tuple[ChecklistLine, ...]:
 
 
 def ticked_count(comparison: Comparison, visit: Visit) -> int:
+    """How many statements are ticked."""
     return len(ticked(comparison, visit))

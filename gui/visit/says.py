@@ -1,14 +1,27 @@
-"""What the ticks say so far. The rule is written for people in docs/what-this-says.md."""
+"""What the ticks say so far. The rule is written for people in docs/what-this-says.md.
+
+Two options are compared at a time, on the ticked factors whose answer is known for both: a factor counts for the
+option that it fits better, twice where it matters a lot. An option that is `BAND` or more behind another meets less;
+within the band it is too close to call. Only factors on which the options differ can have a say.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 
 from data.comparison import Comparison
 from data.schema import Fit
-from gui.visit.names import Column
-from gui.visit.state import Visit
+from gui.visit.matters import ChecklistLine, ticked
+from gui.visit.names import Column, columns
+from gui.visit.state import Visit, Weight
 from gui.visit.words import Words
+
+BAND: Final = 2
+"""How far behind an option is at least that is said to meet less; anything nearer is too close to call."""
+COUNTS: Final = {Weight.MATTERS: 1, Weight.A_LOT: 2}
+_RANK: Final = {Fit.DOES_NOT_FIT: 0, Fit.PARTLY: 1, Fit.FITS: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +60,8 @@ class Turn:
 class Says:
     """`sentences` are the verdict (or, with no ticks, the invitation); `caution` always stands below it.
 
-    `close` holds the option ids that are too close to call between, in column order; empty when `too_close` is False.
+    Where it is `too_close` to call, the first sentence says so and `close` holds those option ids, in column order.
+    `turns` has each factor that would change the sentences; `turn_lines` says the same in as few lines as it can.
     `not_known` has one sentence an option with answers not known.
     """
 
@@ -59,10 +73,163 @@ class Says:
     too_close: bool
     close: tuple[str, ...]
     turns: tuple[Turn, ...]
+    turn_lines: tuple[str, ...]
     not_known: tuple[str, ...]
     caution: str
 
 
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A ticked factor as the rule sees it: how often it counts, and its fit by option id."""
+
+    counts: int
+    fits: Mapping[str, Fit]
+
+    def known(self, option: str) -> bool:
+        return self.fits[option] in _RANK
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the sentences say, by option ids and in no order.
+
+    `close`: none of these is behind another by the band or more. `alike`: nothing ticked tells those apart at all.
+    `less`: options that are behind, each with those it is behind. `silent`: nothing that tells options apart is known.
+    """
+
+    close: frozenset[str]
+    alike: bool
+    less: frozenset[tuple[str, frozenset[str]]]
+    silent: frozenset[str]
+
+
+def margin(factors: Sequence[Factor], ahead: str, behind: str) -> int:
+    """How far one option is ahead of another, below zero if it is behind. What is not known for either has no say."""
+    return sum(
+        factor.counts * _sign(_RANK[factor.fits[ahead]] - _RANK[factor.fits[behind]])
+        for factor in factors
+        if factor.known(ahead) and factor.known(behind)
+    )
+
+
+def weigh(options: Sequence[str], factors: Sequence[Factor]) -> Verdict:
+    """The verdict on these options; the order of options and of factors has no effect."""
+    telling = [factor for factor in factors if len({factor.fits[option] for option in options}) > 1]
+    if not telling:
+        return Verdict(frozenset(options), True, frozenset(), frozenset())
+    heard = [option for option in options if any(factor.known(option) for factor in telling)]
+    behind = {option: frozenset(other for other in heard if margin(telling, other, option) >= BAND) for option in heard}
+    front = frozenset(option for option in heard if not behind[option])
+    if not front:  # each is behind another, in a ring
+        return Verdict(frozenset(heard), False, frozenset(), frozenset(options) - set(heard))
+    less = frozenset((option, (others & front) or others) for option, others in behind.items() if others)
+    alike = not any(_apart(factor, front) for factor in telling)
+    return Verdict(front, alike, less, frozenset(options) - set(heard))
+
+
 def says(comparison: Comparison, visit: Visit, words: Words) -> Says:
     """What the ticks of a visit say, under the comparison's reason."""
-    raise NotImplementedError
+    lines, shown = ticked(comparison, visit), columns(comparison, visit)
+    options = [column.option_id for column in shown]
+    factors = [_factor(line) for line in lines]
+    verdict = weigh(options, factors)
+    too_close = bool(lines) and len(verdict.close) > 1
+    turns = tuple(_turns(options, lines, factors, verdict, words))
+    return Says(
+        ticked=len(lines),
+        columns=shown,
+        rows=tuple(
+            SignsRow(
+                line.statement.id,
+                line.statement.short,
+                line.weight is Weight.A_LOT,
+                tuple(fit.fit for fit in line.fits),
+            )
+            for line in lines
+        ),
+        falls=tuple(_fall(column, factors, words) for column in shown) if lines else (),
+        sentences=tuple(_sentences(verdict, shown, words)) if lines else (words["says.invitation"],),
+        too_close=too_close,
+        close=tuple(option for option in options if option in verdict.close) if too_close else (),
+        turns=turns,
+        turn_lines=tuple(_turn_lines(turns, lines, words)),
+        not_known=tuple(_not_known(shown, factors, words)),
+        caution=words["says.caution"],
+    )
+
+
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _apart(factor: Factor, options: frozenset[str]) -> bool:
+    """Does the factor fit one of these options better than another, as far as it is known?"""
+    return len({factor.fits[option] for option in options if factor.known(option)}) > 1
+
+
+def _factor(line: ChecklistLine) -> Factor:
+    return Factor(COUNTS[line.weight or Weight.MATTERS], {fit.option: fit.fit for fit in line.fits})
+
+
+def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Iterator[str]:
+    def listed(options: frozenset[str]) -> str:
+        return words.listed(tuple(column.short for column in shown if column.option_id in options))
+
+    if len(verdict.close) > 1:
+        yield words.say("says.alike" if verdict.alike else "says.close", options=listed(verdict.close))
+    behind: dict[frozenset[str], set[str]] = {}
+    places = {column.option_id: place for place, column in enumerate(shown)}
+    for option, others in sorted(verdict.less, key=lambda pair: places[pair[0]]):
+        behind.setdefault(others, set()).add(option)
+    for others, group in behind.items():
+        yield words.say("says.less", options=listed(frozenset(group)), others=listed(others))
+    if verdict.silent:
+        yield words.say("says.silent", options=listed(verdict.silent))
+
+
+def _turns(
+    options: Sequence[str], lines: Sequence[ChecklistLine], factors: Sequence[Factor], verdict: Verdict, words: Words
+) -> Iterator[Turn]:
+    for place, (line, factor) in enumerate(zip(lines, factors, strict=True)):
+        rest = [*factors[:place], *factors[place + 1 :]]
+        other = replace(factor, counts=sum(COUNTS.values()) - factor.counts)
+        dropped = not rest or weigh(options, rest) != verdict
+        reweighted = weigh(options, [*rest, other]) != verdict
+        if dropped or reweighted:
+            turn = Turn(line.statement.id, dropped, reweighted, "")
+            quoted = words.say("list.quoted", text=line.statement.short)
+            yield replace(turn, say=words.say(_turn_key(turn, line), n=1, factors=quoted))
+
+
+def _turn_key(turn: Turn, line: ChecklistLine) -> str:
+    other = "less" if line.weight is Weight.A_LOT else "more"
+    if turn.if_dropped and turn.if_reweighted:
+        return f"says.turn.drop_or_{other}"
+    return "says.turn.drop" if turn.if_dropped else f"says.turn.{other}"
+
+
+def _turn_lines(turns: Sequence[Turn], lines: Sequence[ChecklistLine], words: Words) -> Iterator[str]:
+    if lines and not turns:
+        yield words.say("says.turn.none", n=len(lines))
+    by_id = {line.statement.id: line for line in lines}
+    alike: dict[str, list[str]] = {}
+    for turn in turns:
+        line = by_id[turn.statement]
+        alike.setdefault(_turn_key(turn, line), []).append(words.say("list.quoted", text=line.statement.short))
+    for key, factors in alike.items():
+        yield words.say(key, n=len(factors), factors=words.either(tuple(factors)))
+
+
+def _fall(column: Column, factors: Sequence[Factor], words: Words) -> Fall:
+    fits = [factor.fits[column.option_id] for factor in factors]
+    counts = {fit.value: fits.count(fit) for fit in Fit}
+    say = words.say("says.fall", option=column.short, **counts)
+    return Fall(column.option_id, say=say, **counts)
+
+
+def _not_known(shown: tuple[Column, ...], factors: Sequence[Factor], words: Words) -> Iterator[str]:
+    for column in shown:
+        unknown = sum(not factor.known(column.option_id) for factor in factors)
+        if unknown:
+            key = "says.none_known" if unknown == len(factors) else "says.not_known"
+            yield words.say(key, count=unknown, n=len(factors), option=column.short)

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from data.comparison import Comparison, OutcomeView
-from data.schema import Fit
-from gui.visit.state import Visit
+from data.prose import figure_text, parse, plain
+from data.schema import ALL, Certainty, Fact, Fit, Source
+from gui.visit.asking import on_sheet
+from gui.visit.matters import ChecklistLine, ticked
+from gui.visit.names import Column, columns
+from gui.visit.says import says
+from gui.visit.state import LEAN_UNKNOWN, Visit, Weight
 from gui.visit.words import Words
 
 if TYPE_CHECKING:
@@ -81,8 +88,168 @@ class Summary:
     """One citation a line, those behind this sheet."""
 
 
+TOP = 3
+_DOUBT = re.compile(r"unconfirmed|not confirmed|not shown|check", re.IGNORECASE)
+"""Notes of a source that say that some of its details could not be confirmed."""
+
+
 def summarise(
     pack: Pack, comparison: Comparison, visit: Visit, words: Words, today: datetime.date | None = None
 ) -> Summary:
-    """The sheet of a visit, names always shown. With `today`, a review date that has passed is said."""
-    raise NotImplementedError
+    """The sheet of a visit. With `today`, a review date that has passed is said.
+
+    A sheet is to talk from, so it has the options' names even while they are hidden: `comparison` is the bare one.
+    """
+    visit = replace(visit, hidden=None)
+    shown = columns(comparison, visit)
+    lines = tuple(sorted(ticked(comparison, visit), key=lambda line: line.weight is not Weight.A_LOT))
+    name = next((name for name in comparison.names if name.id == visit.name), None)
+    outcomes = _outcomes(pack, comparison)
+    said = says(comparison, visit, words)
+    return Summary(
+        language=words.language,
+        pack_name=pack.texts.name,
+        reason=comparison.reason.name,
+        reason_chosen=visit.reason is not None,
+        clinic_word=name.word if name else None,
+        clinic_answer=plain(name.answer) if name else "",
+        options=tuple(SheetOption(c.option_id, c.index, c.letter, c.name, c.short) for c in shown),
+        matters=tuple(_row(line, words) for line in lines),
+        says=(*said.sentences, *said.turn_lines, *said.not_known) if lines else (),
+        lean=visit.lean,
+        lean_word=_lean_word(shown, visit, words),
+        questions=tuple(question.say for question in on_sheet(comparison, visit)),
+        not_known=tuple(_not_known(comparison, shown, lines, outcomes, words)),
+        outcomes=outcomes,
+        top_three=tuple(_top(line, words) for line in lines[:TOP]),
+        readiness=tuple(_readiness(comparison, visit, words)),
+        content=words.say(
+            "sheet.content",
+            name=pack.texts.name,
+            version=pack.version,
+            hash=pack.short_hash,
+            language=words["sheet.language"],
+        ),
+        reviewed=" ".join(_reviewed(pack, words, today)),
+        sources=tuple(_sources(pack, comparison, lines, outcomes, words)),
+    )
+
+
+def citation(source: Source, words: Words) -> str:
+    """A source in one line. Where its note leaves details unconfirmed the line says so, and not the note itself."""
+    parts = [source.authors, source.title, source.journal, str(source.year) if source.year else None]
+    if source.doi:
+        parts.append(f"doi:{source.doi}")
+    elif source.pmid:
+        parts.append(f"PMID {source.pmid}")
+    else:
+        parts.append(source.url)
+    line = ". ".join(part.rstrip(". ") for part in parts if part)
+    if source.note and _DOUBT.search(source.note):
+        return words.say("sheet.source.unconfirmed", citation=line)
+    return line
+
+
+def _row(line: ChecklistLine, words: Words) -> SheetRow:
+    fits = tuple(SheetFit(fit.option, fit.fit, words[f"fit.{fit.fit}"], fit.why) for fit in line.fits)
+    return SheetRow(line.statement.say, line.statement.short, line.weight is Weight.A_LOT, fits)
+
+
+def _top(line: ChecklistLine, words: Words) -> str:
+    if line.weight is Weight.A_LOT:
+        return words.say("sheet.top.a_lot", factor=line.statement.short)
+    return line.statement.short
+
+
+def _lean_word(shown: tuple[Column, ...], visit: Visit, words: Words) -> str:
+    if visit.lean is None:
+        return words["sheet.lean.none"]
+    if visit.lean == LEAN_UNKNOWN:
+        return words["sheet.lean.unknown"]
+    return next(column.short for column in shown if column.option_id == visit.lean)
+
+
+def _readiness(comparison: Comparison, visit: Visit, words: Words) -> Iterator[SheetReadiness]:
+    answers = dict(visit.readiness)
+    for question in comparison.readiness:
+        answer = answers.get(question.id)
+        key = "ready.none" if answer is None else "ready.yes" if answer else "ready.no"
+        yield SheetReadiness(question.short, answer, words[key])
+
+
+def _outcomes(pack: Pack, comparison: Comparison) -> tuple[OutcomeView, ...]:
+    views = {o.id: o for option in comparison.options for section in option.sections for o in section.outcomes}
+    views |= {o.id: o for row in comparison.rows for o in row.outcomes}
+    return tuple(views[outcome.id] for outcome in pack.structure.outcomes if outcome.id in views)
+
+
+def _not_known(
+    comparison: Comparison,
+    shown: tuple[Column, ...],
+    lines: tuple[ChecklistLine, ...],
+    outcomes: tuple[OutcomeView, ...],
+    words: Words,
+) -> Iterator[str]:
+    names = {column.option_id: column.short for column in shown}
+    for line in lines:
+        for fit in line.fits:
+            if fit.fit is Fit.NOT_KNOWN:
+                why = fit.why.rstrip(".")
+                yield words.say("sheet.gap.fit", factor=line.statement.short, option=names[fit.option], why=why)
+    if not outcomes:
+        yield words["sheet.gap.general" if comparison.reason.general else "sheet.gap.no_figures"]
+    gaps: dict[str, None] = {}
+    for outcome in outcomes:
+        what = plain(outcome.what).rstrip(".")
+        measured = {arm.option for arm in outcome.arms}
+        missing = tuple(column.short for column in shown if column.option_id not in measured)
+        if missing:
+            gaps[words.say("sheet.gap.figure", what=what, options=words.either(missing))] = None
+        if outcome.certainty is Certainty.VERY_LOW:
+            gaps[words.say("sheet.gap.uncertain", what=what)] = None
+    yield from gaps
+
+
+def _reviewed(pack: Pack, words: Words, today: datetime.date | None) -> Iterator[str]:
+    review = pack.structure.review
+    if review is None:
+        yield words["sheet.not_reviewed"]
+    else:
+        yield words.say("sheet.reviewed", by=review.by, role=review.role, date=review.date.isoformat())
+    if today is not None and today > pack.structure.review_by:
+        terms = {term: text.term for term, text in pack.texts.glossary.items()}
+        yield plain(parse(pack.texts.about.after_review_by, lambda figure: _figure(pack, figure), terms))
+
+
+def _figure(pack: Pack, figure: str) -> str:
+    return figure_text(pack.structure.figures[figure], pack.texts.range_word)
+
+
+def _sources(
+    pack: Pack,
+    comparison: Comparison,
+    lines: tuple[ChecklistLine, ...],
+    outcomes: tuple[OutcomeView, ...],
+    words: Words,
+) -> Iterator[str]:
+    """Each source once: of the fits first (those of its rows where a fit has none of its own), then of the figures."""
+    facts: dict[str, Fact] = {}
+    for line in lines:
+        for fact in _facts_of_fits(pack, comparison, line):
+            facts.setdefault(fact.id, fact)
+    for outcome in outcomes:
+        for fact in outcome.facts:
+            facts.setdefault(fact.id, fact)
+    yield from dict.fromkeys(citation(fact.source, words) for fact in facts.values())
+
+
+def _facts_of_fits(pack: Pack, comparison: Comparison, line: ChecklistLine) -> Iterator[Fact]:
+    key = ALL if comparison.reason.general else comparison.reason.id
+    fits = next(s for s in pack.structure.statements if s.id == line.statement.id).fits
+    here = fits.get(key, fits[ALL])
+    for fit in line.fits:
+        own = here[fit.option].facts
+        yield from (pack.facts[fact] for fact in own)
+        if not own:
+            cells = (cell for factor in line.statement.factors for cell in comparison.row(factor).cells)
+            yield from (fact for cell in cells if cell.option == fit.option for fact in cell.facts)

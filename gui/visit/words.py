@@ -35,9 +35,16 @@ class Words:
 
     def listed(self, items: tuple[str, ...]) -> str:
         """ "A", "A and B", "A, B and C"."""
+        return self._joined(items, "list.last")
+
+    def either(self, items: tuple[str, ...]) -> str:
+        """ "A", "A or B", "A, B or C"."""
+        return self._joined(items, "list.or")
+
+    def _joined(self, items: tuple[str, ...], last: str) -> str:
         if len(items) < 2:
             return "".join(items)
-        return self.say("list.last", first=", ".join(items[:-1]), last=items[-1])
+        return self.say(last, first=", ".join(items[:-1]), last=items[-1])
 
 
 def load_words(language: str) -> Words:
