@@ -149,7 +149,8 @@ class GridModel(QAbstractTableModel):
     def _mine(self, row: GridRow) -> str:
         if not row.mine or self._words is None:
             return ""
-        return self._words.say("grid.you_ticked", short=self._words.listed(tuple(f"“{short}”" for short in row.mine)))
+        quoted = tuple(self._words.say("list.quoted", text=short) for short in row.mine)
+        return self._words.say("rows.ticked", factors=self._words.listed(quoted))
 
     def _marks(self, at: int, column: int) -> Marked:
         if self._found is None:

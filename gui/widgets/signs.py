@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from data.schema import Fit
 from gui.theme.look import Look
 
-SIGNS = {Fit.FITS: "fits", Fit.PARTLY: "partly", Fit.DOES_NOT_FIT: "fits-not", Fit.NOT_KNOWN: "not-known"}
+SIGN_ICONS = {Fit.FITS: "fits", Fit.PARTLY: "partly", Fit.DOES_NOT_FIT: "fits-not", Fit.NOT_KNOWN: "not-known"}
 
 
 def paint_sign(painter: QPainter, look: Look, fit: Fit, rect: QRectF, ink: QColor | str | None = None) -> None:
@@ -16,4 +16,4 @@ def paint_sign(painter: QPainter, look: Look, fit: Fit, rect: QRectF, ink: QColo
     side = min(rect.width(), rect.height())
     place = QRectF(0, 0, side, side)
     place.moveCenter(rect.center())
-    look.paint_icon(painter, SIGNS[fit], place, QColor(ink) if ink is not None else look.colour("text"))
+    look.paint_icon(painter, SIGN_ICONS[fit], place, QColor(ink) if ink is not None else look.colour("text"))
