@@ -1,0 +1,449 @@
+"""The tabs on top, and the boxes that choose an option: real tab bars that act on release and paint themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pressable import paint_box, paint_focus, paint_marker
+
+
+class _Bar(QTabBar):
+    """What both bars have in common.
+
+    A tab is chosen where a touch ends in the tab in which it began. Each tab is a stop of the Tab key, so that two
+    switches reach all of them: the ring moves and Space or Enter chooses. Left, Right, Home and End choose at once.
+    """
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setObjectName(name)
+        self._cursor = 0
+        self._pressed = -1
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setExpanding(False)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setFont(look.font())
+        look.changed.connect(self.relook)
+        self.currentChanged.connect(self._chosen)
+
+    def relook(self) -> None:
+        """Measures and paints again after the look has changed."""
+        self.setFont(self.look.font())
+        self.measure()
+        self.updateGeometry()
+        self.update()
+
+    def measure(self) -> None:
+        """Makes Qt ask for the size of every tab again."""
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+
+    def _put_texts(self, texts: Sequence[str], said: Sequence[str]) -> None:
+        while self.count() > len(texts):
+            self.removeTab(self.count() - 1)
+        for i, (text, name) in enumerate(zip(texts, said, strict=True)):
+            shown = text.replace("&", "&&")
+            if i >= self.count():
+                self.addTab(shown)
+            elif self.tabText(i) != shown:
+                self.setTabText(i, shown)
+            self.setAccessibleTabName(i, name)
+
+    def _chosen(self, index: int) -> None:
+        self._cursor = max(0, index)
+        self.update()
+
+    # --- touch
+
+    def touched_tab(self, pos: QPoint) -> int:
+        """The tab whose touch area holds a point; -1 for none. Where tabs meet, each gives up half of the gap."""
+        inset = self.look.gap // 2
+        for i in range(self.count()):
+            if self.tabRect(i).adjusted(inset if i else 0, 0, -inset, 0).contains(pos):
+                return i
+        return -1
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = self.touched_tab(event.position().toPoint())
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        pressed, self._pressed = self._pressed, -1
+        if pressed >= 0 and pressed == self.touched_tab(event.position().toPoint()):
+            self._cursor = pressed
+            self.setCurrentIndex(pressed)
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    # --- keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        last = self.count() - 1
+        places = {
+            Qt.Key.Key_Left: self.currentIndex() - 1,
+            Qt.Key.Key_Right: self.currentIndex() + 1,
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+            Qt.Key.Key_Space: self._cursor,
+            Qt.Key.Key_Return: self._cursor,
+            Qt.Key.Key_Enter: self._cursor,
+        }
+        place = places.get(Qt.Key(event.key()))
+        if place is None:
+            event.ignore()
+            return
+        event.accept()
+        if not event.isAutoRepeat() and last >= 0:
+            self._cursor = min(max(place, 0), last)
+            self.setCurrentIndex(self._cursor)
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if event.reason() == Qt.FocusReason.TabFocusReason:
+            self._cursor = 0
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason:
+            self._cursor = self.count() - 1
+        else:
+            self._cursor = max(0, self.currentIndex())
+        super().focusInEvent(event)
+        self._tell_cursor()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        to = self._cursor + (1 if forward else -1)
+        if self.hasFocus() and 0 <= to < self.count():
+            self._cursor = to
+            self.update()
+            self._tell_cursor()
+            return True
+        return super().focusNextPrevChild(forward)
+
+    def _tell_cursor(self) -> None:
+        if self.count():
+            told = QAccessibleEvent(self, QAccessible.Event.Focus)
+            told.setChild(self._cursor)
+            QAccessible.updateAccessibility(told)
+
+    @property
+    def ringed(self) -> int:
+        """The tab that has the focus ring while the bar has the focus."""
+        return self._cursor
+
+
+class Tabs(_Bar):
+    """The tabs on top of the window. In narrow windows their padding shrinks, then words go onto a second line."""
+
+    PADDING, LEAST_PADDING = 1.2, 0.35
+
+    def __init__(self, look: Look, name: str = "tabs", parent: QWidget | None = None) -> None:
+        super().__init__(look, name, parent)
+
+    def set_labels(self, labels: Sequence[str]) -> None:
+        """The words of all tabs."""
+        self._put_texts(labels, labels)
+        self.measure()
+        self.updateGeometry()
+
+    def _label_widths(self, *, wrapped: bool) -> list[float]:
+        metrics = QFontMetricsF(self.look.font(bold=True))
+        return [
+            max((metrics.horizontalAdvance(line) for line in _lines(self._label(i), metrics, wrapped)), default=0.0)
+            for i in range(self.count())
+        ]
+
+    def _label(self, index: int) -> str:
+        return self.tabText(index).replace("&&", "&")
+
+    def _least(self, *, wrapped: bool) -> int:
+        pad = 2 * self.look.em(self.LEAST_PADDING)
+        return sum(max(self.look.touch, round(w) + pad) for w in self._label_widths(wrapped=wrapped))
+
+    @property
+    def wrapped(self) -> bool:
+        """Whether the labels stand on two lines."""
+        return self._least(wrapped=False) > self.width()
+
+    def tabSizeHint(self, index: int) -> QSize:
+        widths = self._label_widths(wrapped=self.wrapped)
+        full, least = self.look.em(self.PADDING), self.look.em(self.LEAST_PADDING)
+        room = (self.width() - sum(widths)) / (2 * max(1, len(widths)))
+        pad = max(float(least), min(float(full), room))
+        return QSize(max(self.look.touch, int(widths[index] + 2 * pad)), self._height())
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def _height(self) -> int:
+        return max(self.look.em(3.0), self.look.touch)
+
+    def sizeHint(self) -> QSize:
+        pad = 2 * self.look.em(self.PADDING)
+        return QSize(sum(round(w) + pad + 1 for w in self._label_widths(wrapped=False)), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._least(wrapped=True), self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.measure()
+        super().resizeEvent(event)
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        for i in range(self.count()):
+            rect, on = QRectF(self.tabRect(i)), i == self.currentIndex()
+            ink = look.colour("text")
+            if on:
+                ink = self._paint_chosen(painter, rect)
+            font = look.font(bold=on)
+            painter.setFont(font)
+            painter.setPen(ink)
+            _paint_lines(painter, rect, _lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
+            if i == self._pressed and not on:
+                painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
+            if self.hasFocus() and i == self._cursor:
+                pad = look.stroke(0.25)
+                ring = rect.adjusted(pad, pad, -pad, -pad)
+                if on and look.scheme.high:
+                    painter.setBrush(Qt.BrushStyle.NoBrush)
+                    painter.setPen(QPen(ink, look.stroke(0.13)))
+                    painter.drawRoundedRect(ring, look.em(0.2), look.em(0.2))
+                else:
+                    paint_focus(painter, look, ring, look.em(0.35))
+        painter.end()
+
+    def _paint_chosen(self, painter: QPainter, rect: QRectF) -> QColor:
+        look = self.look
+        if look.scheme.high:
+            painter.fillRect(rect, look.colour("accent"))
+            return look.colour("on-accent")
+        painter.fillRect(rect, look.colour("background"))
+        hair = look.stroke(0.045)
+        for x in (rect.left(), rect.right() - hair):
+            painter.fillRect(QRectF(x, rect.top(), hair, rect.height()), look.colour("line"))
+        painter.fillRect(QRectF(rect.left(), rect.top(), rect.width(), look.stroke(0.16)), look.colour("accent"))
+        return look.colour("text")
+
+
+def _lines(text: str, metrics: QFontMetricsF, wrapped: bool) -> list[str]:
+    """The text on one line or, wrapped, on the two lines whose longer one is shortest."""
+    words = text.split()
+    if not wrapped or len(words) < 2:
+        return [text]
+    splits = [(" ".join(words[:i]), " ".join(words[i:])) for i in range(1, len(words))]
+    first, second = min(splits, key=lambda s: max(metrics.horizontalAdvance(s[0]), metrics.horizontalAdvance(s[1])))
+    return [first, second]
+
+
+def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:
+    metrics = QFontMetricsF(painter.font())
+    pitch = metrics.height() * 0.96
+    y = rect.center().y() - pitch * len(lines) / 2
+    for line in lines:
+        painter.drawText(QRectF(rect.left(), y, rect.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)
+        y += pitch
+
+
+@dataclass(frozen=True, slots=True)
+class OptionTab:
+    """One box. `index` gives colours and shape, `letter` stands in the mark."""
+
+    index: int
+    letter: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrangement:
+    """How all boxes are filled at a width: which name, the mark beside or above it, and the height of a box."""
+
+    lines: tuple[tuple[str, ...], ...]
+    above: bool
+    height: int
+
+
+class OptionTabs(_Bar):
+    """Equally wide boxes, one an option, each with its mark and name; the same arrangement in all of them."""
+
+    def __init__(self, look: Look, name: str = "optionTabs", parent: QWidget | None = None) -> None:
+        super().__init__(look, name, parent)
+        self.options: tuple[OptionTab, ...] = ()
+        self._arranged: tuple[int, _Arrangement] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def set_options(self, options: Sequence[OptionTab]) -> None:
+        if tuple(options) == self.options:
+            return
+        self.options = tuple(options)
+        self._arranged = None
+        self._put_texts([o.name for o in options], [o.name for o in options])
+        self.measure()
+        self.updateGeometry()
+        self.update()
+
+    def relook(self) -> None:
+        self._arranged = None
+        super().relook()
+
+    @property
+    def _gap(self) -> int:
+        return max(self.look.em(0.5), self.look.gap)
+
+    def box(self, index: int) -> QRect:
+        """The box of an option: equal widths to the pixel, the remainder left at the right."""
+        count = max(1, self.count())
+        width = (self.width() - self._gap * (count - 1)) // count
+        return QRect(index * (width + self._gap), 0, width, self.height())
+
+    def touched_tab(self, pos: QPoint) -> int:
+        for i in range(self.count()):
+            if self.box(i).contains(pos):
+                return i
+        return -1
+
+    def tabSizeHint(self, index: int) -> QSize:
+        count = max(1, self.count())
+        box = self.box(index)
+        last = index == count - 1
+        return QSize(self.width() - box.left() if last else box.width() + self._gap, self._arrange().height)
+
+    def minimumTabSizeHint(self, index: int) -> QSize:
+        return self.tabSizeHint(index)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(10) * max(1, self.count()), self._arrange().height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.touch * max(1, self.count()), self._arrange().height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.oldSize().width() != event.size().width():
+            self._arranged = None
+            self.measure()
+            self.updateGeometry()
+        super().resizeEvent(event)
+
+    def _pads(self) -> tuple[int, int, int]:
+        """Padding at the sides, width of the mark, space between mark and name."""
+        look = self.look
+        side = 0.9 if self.box(0).width() > look.em(12) else 0.4
+        return look.em(side), look.em(1.45), look.em(0.6)
+
+    def _arrange(self) -> _Arrangement:
+        width = self.box(0).width()
+        if self._arranged is None or self._arranged[0] != width:
+            self._arranged = (width, self._arrange_at(width))
+        return self._arranged[1]
+
+    def _arrange_at(self, width: int) -> _Arrangement:
+        look, metrics = self.look, QFontMetricsF(self.look.font(bold=True))
+        pad, mark, gap = self._pads()
+        names = [tuple(o.name for o in self.options), tuple(o.short for o in self.options)]
+        tries = [(n, above) for n in names for above in (False, True)]
+        pitch = metrics.height()
+        for texts, above in tries:
+            room = width - 2 * pad - (0 if above else mark + gap)
+            lines = tuple(_wrap(text, metrics, room) for text in texts)
+            if all(len(ls) <= 2 for ls in lines) and all(
+                metrics.horizontalAdvance(x) <= room for ls in lines for x in ls
+            ):
+                break
+        else:
+            above = True
+            lines = tuple(_wrap(o.short, metrics, width - 2 * pad) for o in self.options)
+        tall = max((len(ls) for ls in lines), default=1) * pitch
+        inner = tall + mark + look.em(0.2) if above else max(tall, float(mark))
+        return _Arrangement(lines, above, max(look.em(2.42), look.touch, round(inner + look.em(0.7))))
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        arranged = self._arrange()
+        pad, mark, gap = self._pads()
+        for i, option in enumerate(self.options):
+            rect, on = QRectF(self.box(i)), i == self.currentIndex()
+            colours = look.option(option.index)
+            high = look.scheme.high
+            fill, edge, width = look.colour("surface"), look.colour("control-line"), look.stroke(0.085)
+            ink = look.colour("text")
+            if on:
+                fill = QColor(colours.ink if high else colours.tint)
+                edge, width = QColor(colours.ink), look.stroke(0.16)
+                ink = QColor(colours.on_ink if high else colours.ink)
+            elif i == self._pressed:
+                edge, width = QColor(colours.line), look.stroke(0.16)
+            paint_box(painter, rect, look.em(0.35), fill, edge, width)
+            lines = arranged.lines[i] if i < len(arranged.lines) else ()
+            font = look.font(bold=on)
+            painter.setFont(font)
+            pitch = QFontMetricsF(font).height()
+            if arranged.above:
+                top = (rect.height() - mark - look.em(0.2) - pitch * len(lines)) / 2
+                place = QRectF(rect.center().x() - mark / 2, top, mark, mark)
+                text = QRectF(rect.left(), top + mark + look.em(0.2), rect.width(), pitch * len(lines))
+                align = Qt.AlignmentFlag.AlignHCenter
+            else:
+                place = QRectF(rect.left() + pad, (rect.height() - mark) / 2, mark, mark)
+                left = place.right() + gap
+                text = QRectF(left, (rect.height() - pitch * len(lines)) / 2, rect.right() - left, pitch * len(lines))
+                align = Qt.AlignmentFlag.AlignLeft
+            paint_marker(painter, look, option.index, option.letter, place)
+            painter.setPen(ink)
+            for n, line in enumerate(lines):
+                row = QRectF(text.left(), text.top() + n * pitch, text.width(), pitch)
+                painter.drawText(row, int(align | Qt.AlignmentFlag.AlignVCenter), line)
+            if self.hasFocus() and i == self._cursor:
+                inset = look.stroke(0.16) + look.stroke(0.11)
+                ring = rect.adjusted(inset, inset, -inset, -inset)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(ink if on and high else look.colour("focus"), look.stroke(0.13)))
+                painter.drawRoundedRect(ring, look.em(0.22), look.em(0.22))
+        painter.end()
+
+
+def _wrap(text: str, metrics: QFontMetricsF, width: float) -> tuple[str, ...]:
+    """Words filled into lines; a word longer than the width stays whole."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and metrics.horizontalAdvance(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
