@@ -1,0 +1,3 @@
+"""Only the module itself: the stock hook brings every plug-in and translation that it could use."""
+
+hiddenimports = ["shiboken6"]
