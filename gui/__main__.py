@@ -1,0 +1,145 @@
+"""The command line. Heavy imports stand inside, so that `--version` and `check` need no display and no Qt."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+BEGAN = time.monotonic()
+
+DONE, BAD_USE, BAD_SETTINGS, NO_PACK, CRASH = 0, 2, 10, 11, 20
+
+
+def milliseconds() -> int:
+    """Since the process began, as the system counts; since this module began where it does not tell."""
+    try:
+        fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        ticks = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        up = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+        return max(0, round((up - ticks) * 1000))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return round((time.monotonic() - BEGAN) * 1000)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The interface; its names are kept."""
+    top = argparse.ArgumentParser(prog="evenhand", description="An offline decision aid.", allow_abbrev=False)
+    top.add_argument("--kiosk", action="store_true", help="full screen, for a machine that stands alone")
+    top.add_argument("--pack", metavar="ID|PATH", help="content to show: a bundled pack's id, or a folder")
+    top.add_argument("--language", metavar="CODE", help="language to start in, such as en")
+    top.add_argument("--settings", metavar="FILE", type=Path, help="a settings file (TOML)")
+    top.add_argument("--version", action="store_true", help="print versions and end")
+    top.add_argument("--json", action="store_true", help="with --version: as JSON")
+    top.add_argument("--ready", action="store_true", help="open, print the time until painted, close")
+    top.add_argument("--smoke", action="store_true", help="go through everything without a display, print JSON")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    check = commands.add_parser("check", help="check a content pack", allow_abbrev=False)
+    check.add_argument("source", nargs="?", metavar="PACK", help="a bundled pack's id, or a folder")
+    check.add_argument("--json", action="store_true", dest="as_json", help="for machines")
+    commands.add_parser("schema", help="print the JSON Schemas of a pack's files", allow_abbrev=False)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the program; returns its exit code."""
+    _streams()
+    arguments = parser().parse_args(argv)
+    if arguments.json and not arguments.version:
+        parser().error("--json goes with --version")
+    if arguments.version:
+        return _version(arguments)
+    if arguments.command == "check":
+        return _check(arguments.source, as_json=arguments.as_json)
+    if arguments.command == "schema":
+        return _schema()
+    return _run(arguments)
+
+
+def _streams() -> None:
+    """A windowed program has none; what writes to them must not fail."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+def _fail(text: str, code: int) -> int:
+    sys.stderr.write(f"evenhand: {text}\n")
+    sys.stderr.flush()
+    return code
+
+
+def _version(arguments: argparse.Namespace) -> int:
+    from data.library import ContentError, built_in, load, locate
+
+    facts: dict[str, str] = {
+        "evenhand": version("evenhand"),
+        "python": sys.version.split()[0],
+        "qt": version("pyside6-essentials"),
+    }
+    try:
+        pack = load(locate(arguments.pack) if arguments.pack else built_in())
+        facts |= {"content": pack.id, "content_version": pack.version, "content_hash": pack.digest}
+    except ContentError as error:
+        return _fail(str(error), NO_PACK)
+    _say(json.dumps(facts) if arguments.json else "\n".join(f"{name} {value}" for name, value in facts.items()))
+    return DONE
+
+
+def _check(source: str | None, *, as_json: bool) -> int:
+    from data.checks import report
+    from data.library import ContentError, built_in, locate
+
+    try:
+        found = report(locate(source) if source else built_in())
+    except ContentError as error:
+        return _fail(str(error), 1)
+    _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if as_json else found.as_text())
+    return 1 if found.errors else DONE
+
+
+def _schema() -> int:
+    from data.schema import Facts, Structure, Texts
+
+    models = {"pack.json": Structure, "facts.json": Facts, "<language>.json": Texts}
+    _say(json.dumps({name: model.model_json_schema() for name, model in models.items()}, indent=1))
+    return DONE
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from gui.settings import Settings, SettingsError, read_settings
+
+    try:
+        settings = read_settings(arguments.settings) if arguments.settings else Settings()
+    except SettingsError as error:
+        return _fail(str(error), BAD_SETTINGS)
+    given = {
+        name: value
+        for name, value in (
+            ("profile", "kiosk" if arguments.kiosk else None),
+            ("pack", arguments.pack),
+            ("language", arguments.language),
+        )
+        if value is not None
+    }
+    settings = settings.model_copy(update=given)
+    os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
+    if arguments.smoke:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from gui.app import run
+
+    return run(settings, ready=milliseconds if arguments.ready else None, smoke=arguments.smoke, say=_say, fail=_fail)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,196 @@
+"""Puts everything together: settings → pack → store → window."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from data.library import ContentError, Pack, built_in, load, locate
+from gui.models.checklist import ChecklistModel
+from gui.models.store import Store
+from gui.screens.about import AboutScreen
+from gui.screens.compare import CompareScreen
+from gui.screens.frame import Frame
+from gui.screens.matters import MattersScreen
+from gui.screens.options import OptionsScreen
+from gui.screens.sheet import SheetScreen
+from gui.screens.staff import StaffScreen
+from gui.screens.start import StartScreen
+from gui.settings import Settings
+from gui.theme.look import Look, pixels_per_mm
+from gui.theme.tokens import load_tokens
+from gui.visit.words import Words, load_words
+from gui.widgets.checklist import ChecklistPane
+
+NO_PACK, CRASH = 11, 20
+Fail = Callable[[str, int], int]
+Say = Callable[[str], None]
+
+
+class Turning:
+    """The order of columns for each new visit: as in the pack, or turned on by one place each time."""
+
+    def __init__(self, count: int, *, turned: bool) -> None:
+        self._count, self._turned, self._at = count, turned, -1
+
+    def __call__(self) -> tuple[int, ...]:
+        if not self._turned:
+            return ()
+        self._at = (self._at + 1) % self._count
+        return tuple((self._at + i) % self._count for i in range(self._count))
+
+
+class Restyle(QObject):
+    """Gives Qt the palette, the font and the one style sheet whenever the look changes."""
+
+    def __init__(self, application: QApplication, look: Look) -> None:
+        super().__init__()
+        self._application, self._look = application, look
+        look.changed.connect(self.apply)
+        self.apply()
+
+    def apply(self) -> None:
+        self._application.setPalette(self._look.palette())
+        self._application.setFont(self._look.font())
+        sheet = self._look.style_sheet()
+        if self._application.styleSheet() != sheet:
+            self._application.setStyleSheet(sheet)
+
+
+class FirstPaint(QObject):
+    """Calls back once the window has been painted for the first time."""
+
+    def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
+        super().__init__(window)
+        self._then: Callable[[], None] | None = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._then is not None:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._call)
+        return False
+
+    def _call(self) -> None:
+        then, self._then = self._then, None
+        if then is not None:
+            then()
+
+
+def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
+    """The whole window over one pack."""
+    turning = Turning(len(pack.structure.options), turned=settings.column_order == "turned")
+    store = Store(pack, words, turning)
+    model = ChecklistModel(store, store)
+    pane = ChecklistPane(look, words, store, model)
+    compare = CompareScreen(look, words, store)
+    screens: dict[str, QWidget] = {
+        "start": StartScreen(look, words, store),
+        "options": OptionsScreen(look, words, store),
+        "compare": compare,
+        "matters": MattersScreen(look),
+        "sheet": SheetScreen(look, words, store),
+        "about": AboutScreen(look, words, store),
+    }
+    pane.row_wanted.connect(compare.show_row)
+    frame = Frame(look, words, store, pane, screens)
+    store.setParent(frame)
+    return frame
+
+
+def make_look(application: QApplication, settings: Settings) -> tuple[Look, Restyle]:
+    """The look for the screen of this machine, and what hands it to Qt."""
+    screen = application.primaryScreen()
+    size = settings.text_size or ("default" if settings.profile == "kiosk" else "small")
+    scale = pixels_per_mm(screen, settings.screen_width_mm)
+    look = Look(load_tokens(), scheme=settings.scheme, size=size, px_per_mm=scale)
+    return look, Restyle(application, look)
+
+
+def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail) -> int:
+    """Opens the window and runs until it closes; the exit code."""
+    hook = Hook()
+    sys.excepthook = hook.caught
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    application = QApplication(["evenhand"])
+    application.setApplicationName("evenhand")
+    application.setApplicationDisplayName("Evenhand")
+    application.setDesktopFileName("evenhand")
+    application.setStyle("Fusion")
+    look, restyle = make_look(application, settings)
+    words = load_words("en")
+    code = 0
+    window: QWidget
+    try:
+        pack = load(locate(settings.pack) if settings.pack else built_in(), settings.language or "en")
+    except ContentError as error:
+        fail(str(error), NO_PACK)
+        if ready is not None or smoke:
+            return NO_PACK
+        window, code = StaffScreen(look, words, error), NO_PACK
+    else:
+        window = build(pack, words, look, settings)
+    window.setWindowIcon(look.window_icon())
+    if smoke and isinstance(window, Frame):
+        return _smoke(application, window, say, hook)
+    if ready is not None:
+        first = _Ready(application, ready, say)
+        FirstPaint(window, first.tell)
+    _open(window, settings)
+    ended = application.exec()
+    window.close()
+    del restyle
+    return hook.code or ended or code
+
+
+def _open(window: QWidget, settings: Settings) -> None:
+    screen = window.screen()
+    if settings.profile == "kiosk":
+        # Without a window manager full screen alone does not fill the screen.
+        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        window.setGeometry(screen.geometry())
+        window.showFullScreen()
+        return
+    free = screen.availableGeometry()
+    window.resize(free.size())
+    window.showMaximized()
+
+
+class _Ready:
+    def __init__(self, application: QApplication, ready: Callable[[], int], say: Say) -> None:
+        self._application, self._ready, self._say = application, ready, say
+
+    def tell(self) -> None:
+        self._say(f"ready {self._ready()}")
+        self._application.quit()
+
+
+class Hook:
+    """Catches what nothing else caught, says it on standard error, and ends the program as crashed."""
+
+    def __init__(self) -> None:
+        self.code = 0
+
+    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self.code = CRASH
+        traceback.print_exception(kind, error, trace)
+        application = QApplication.instance()
+        if application is not None:
+            application.exit(CRASH)
+
+
+def _smoke(application: QApplication, frame: Frame, say: Say, hook: Hook) -> int:
+    from gui.smoke import smoke
+
+    found = smoke(application, frame)
+    if hook.code:
+        return hook.code
+    say(json.dumps(found, ensure_ascii=False))
+    return 0

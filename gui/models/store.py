@@ -1,0 +1,108 @@
+"""The one place that holds a visit while it lasts, and everything derived from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from data.comparison import Comparison, compare
+from gui.visit.matters import ChecklistLine, checklist
+from gui.visit.names import Column, columns, veiled
+from gui.visit.rows import Filtered, GridRow, SearchIndex, filtered, grid_rows
+from gui.visit.says import Says, says
+from gui.visit.state import Intent, NewVisit, Visit, apply
+from gui.visit.summary import Summary, summarise
+from gui.visit.words import Words
+
+if TYPE_CHECKING:
+    from data.library import Pack
+
+Order = Callable[[], tuple[int, ...]]
+"""Gives the order of columns for a new visit, as places in the pack's list of options."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """Everything that follows from pack and visit."""
+
+    visit: Visit
+    comparison: Comparison
+    columns: tuple[Column, ...]
+    rows: tuple[GridRow, ...]
+    found: Filtered
+    checklist: tuple[ChecklistLine, ...]
+    says: Says
+
+
+class Store(QObject):
+    """Applies intents: derives everything anew, swaps it all at once, then tells what differs."""
+
+    changed = Signal(object)
+    """A frozenset of the names of `Derived` fields that differ."""
+
+    def __init__(self, pack: Pack, words: Words, order: Order = tuple, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.pack, self.words, self._order = pack, words, order
+        self._kept: tuple[object, Comparison, SearchIndex] | None = None
+        self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
+
+    @property
+    def now(self) -> Derived:
+        return self._now
+
+    @property
+    def visit(self) -> Visit:
+        return self._now.visit
+
+    @property
+    def comparison(self) -> Comparison:
+        return self._now.comparison
+
+    @property
+    def index(self) -> SearchIndex:
+        """The search index of the present comparison."""
+        return self._resolved(self.visit)[1]
+
+    def apply(self, intent: Intent) -> None:
+        """The only way to change a visit."""
+        visit = apply(self.pack, self.visit, intent)
+        if visit == self.visit:
+            return
+        before, self._now = self._now, self._derive(visit)
+        differs = frozenset(
+            field.name
+            for field in fields(Derived)
+            if getattr(before, field.name) is not getattr(self._now, field.name)
+            and getattr(before, field.name) != getattr(self._now, field.name)
+        )
+        self.changed.emit(differs)
+
+    def start_over(self) -> None:
+        """Wipes the visit: one assignment, nothing else holds what a person did."""
+        self.apply(NewVisit(self._order()))
+
+    def summary(self) -> Summary:
+        """What the sheet says now, frozen."""
+        return summarise(self.pack, self.comparison, self.visit, self.words)
+
+    def _derive(self, visit: Visit) -> Derived:
+        comparison, index = self._resolved(visit)
+        return Derived(
+            visit=visit,
+            comparison=comparison,
+            columns=columns(comparison, visit),
+            rows=grid_rows(comparison, visit),
+            found=filtered(comparison, visit, index),
+            checklist=checklist(comparison, visit),
+            says=says(comparison, visit, self.words),
+        )
+
+    def _resolved(self, visit: Visit) -> tuple[Comparison, SearchIndex]:
+        key = (visit.reason, visit.hidden)
+        if self._kept is None or self._kept[0] != key:
+            comparison = veiled(compare(self.pack, visit.reason), visit)
+            self._kept = (key, comparison, SearchIndex(comparison))
+        return self._kept[1], self._kept[2]

@@ -1,0 +1,352 @@
+"""Compare: the grid with its filters, and the checklist beside it where there is room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from data.prose import Piece
+from gui.models.grid import GridFilter, GridModel
+from gui.models.store import Store
+from gui.theme.look import Look
+from gui.visit.rows import count_line, loosen_line
+from gui.visit.state import (
+    SEARCH_LENGTH,
+    AllGroups,
+    ChoosePace,
+    ClearFilters,
+    GoTo,
+    OnlyDifferent,
+    OnlyMine,
+    OpenRow,
+    Pace,
+    Screen,
+    Search,
+    ShowFull,
+    ToggleGroup,
+)
+from gui.visit.words import Words
+from gui.widgets.buttons import Button, Chip, PlainTick
+from gui.widgets.flow import FlowBox
+from gui.widgets.grid import GridView
+from gui.widgets.optionheader import OptionHeader
+from gui.widgets.pressable import focus_room, paint_box, paint_focus
+from gui.widgets.prose import Prose
+from gui.widgets.scroller import WithMore
+
+
+class SearchField(QWidget):
+    """A field with a magnifying glass, and a button that empties it."""
+
+    changed = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.field = QLineEdit(self)
+        self.field.setObjectName("search")
+        self.field.setMaxLength(SEARCH_LENGTH)
+        self.field.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.field.setAcceptDrops(False)
+        self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
+        self.field.textChanged.connect(self.changed)
+        self.clear = Button(look, "searchClear", icon="clear", quiet=True)
+        self.clear.clicked.connect(self.field.clear)
+        self._box = QHBoxLayout(self)
+        self._box.addWidget(self.field, 1)
+        self._box.addWidget(self.clear)
+        self.field.textChanged.connect(self._show_clear)
+        self.clear.hide()
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        room = focus_room(self.look)
+        self._box.setContentsMargins(room, 0, room, 0)
+        self._box.setSpacing(0)
+        height = max(self.look.em(2.42), self.look.touch)
+        self.field.setMinimumHeight(height)
+        self.setMinimumHeight(height)
+        self.setMinimumWidth(self.look.em(11))
+        self.update()
+
+    def _show_clear(self, text: str) -> None:
+        self.clear.setVisible(bool(text))
+        self.update()
+
+    def put(self, text: str) -> None:
+        if self.field.text() != text:
+            self.field.blockSignals(True)
+            self.field.setText(text)
+            self.field.blockSignals(False)
+            self._show_clear(text)
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        paint_box(painter, rect, look.em(0.35), look.colour("surface"), look.colour("control-line"), look.stroke(0.085))
+        side = look.em(1.1)
+        place = QRectF(look.em(0.95), (self.height() - side) / 2, side, side)
+        look.paint_icon(painter, "search", place, look.colour("text"))
+        if self.field.hasFocus():
+            paint_focus(painter, look, rect, look.em(0.35))
+        painter.end()
+
+
+class Empty(QWidget):
+    """Said where no row is left: which filter to loosen, and a button that does it."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.text = Prose(look, terms=False)
+        self.loosen = Button(look, "loosen", filled=True)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.text)
+        self._box.addWidget(self.loosen, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addStretch(1)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._box.setContentsMargins(em(0.5), em(1.5), em(0.5), em(0.5))
+        self._box.setSpacing(em(0.8))
+
+
+class CompareScreen(QWidget):
+    """The grid and everything that narrows it down."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.words, self.store = look, words, store
+        self.model, self.filter = GridModel(self), GridFilter(self)
+        self.filter.setSourceModel(self.model)
+        self.search = SearchField(look)
+        self.filters = Button(look, "filters", icon="filter")
+        self.filters.setCheckable(True)
+        self.chips = FlowBox()
+        self.all = Chip(look, "groupAll")
+        self.chips.add(self.all)
+        self.group_chips: list[Chip] = []
+        for group, name in store.comparison.groups:
+            chip = Chip(look, f"group-{group}")
+            chip.set_words(name)
+            chip.clicked.connect(self._group)
+            self.chips.add(chip)
+            self.group_chips.append(chip)
+        self.only_different, self.only_mine = PlainTick(look, "onlyDifferent"), PlainTick(look, "onlyMine")
+        self.ticks = FlowBox()
+        self.ticks.add(self.only_different)
+        self.ticks.add(self.only_mine)
+        self.short, self.full = Button(look, "showShort"), Button(look, "showFull")
+        self.lengths = QButtonGroup(self)
+        for button in (self.short, self.full):
+            button.setCheckable(True)
+            self.lengths.addButton(button)
+            self.ticks.add(button)
+        self.count = Prose(look, terms=False)
+        self.count.setObjectName("rowsShown")
+        self.clear = Button(look, "clearFilters", icon="clear", quiet=True)
+        self.pace_line, self.pace_all = Prose(look, terms=False), Button(look, "showAll")
+        self.grid = GridView(look, words)
+        self.grid.setModel(self.filter)
+        self.header = OptionHeader(look)
+        self.header.follow(self.grid)
+        self.grid_more = WithMore(look, self.grid, "moreGrid")
+        self.empty = Empty(look)
+        self._search_line = QHBoxLayout()
+        self._search_line.addWidget(self.search, 3)
+        self._search_line.addWidget(self.filters)
+        self._chips_line = QVBoxLayout()
+        self._chips_line.addWidget(self.chips)
+        self._tick_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._tick_line.addWidget(self.ticks, 1)
+        self._count_line = QHBoxLayout()
+        self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
+        self._count_line.addWidget(self.clear)
+        self._pace_line = QHBoxLayout()
+        self._pace_line.addWidget(self.pace_line, 1)
+        self._pace_line.addWidget(self.pace_all)
+        self._left = QVBoxLayout()
+        self._left.addLayout(self._search_line)
+        self._left.addLayout(self._chips_line)
+        self._left.addLayout(self._tick_line)
+        self._left.addLayout(self._count_line)
+        self._left.addLayout(self._pace_line)
+        self._left.addWidget(self.header)
+        self._left.addWidget(self.grid_more, 1)
+        self._left.addWidget(self.empty, 1)
+        self._box = QHBoxLayout(self)
+        self._box.addLayout(self._left, 1)
+        self._beside: QWidget | None = None
+        self.search.changed.connect(self._searched)
+        self.filters.toggled.connect(self._show_filters)
+        self.all.clicked.connect(self._all_groups)
+        self.only_different.toggled.connect(self._different)
+        self.only_mine.toggled.connect(self._mine)
+        self.short.clicked.connect(self._short)
+        self.full.clicked.connect(self._full)
+        self.clear.clicked.connect(self._clear)
+        self.pace_all.clicked.connect(self._long)
+        self.empty.loosen.clicked.connect(self._loosen)
+        self.grid.row_toggled.connect(self._row)
+        look.changed.connect(self.relook)
+        self._narrow: bool | None = None
+        self.retranslate()
+        self.relook()
+        self.refresh()
+
+    def retranslate(self) -> None:
+        """All words of this screen."""
+        words = self.words
+        self.search.field.setPlaceholderText(words["compare.search"])
+        self.search.field.setAccessibleName(words["compare.search"])
+        self.search.clear.set_words("", words["compare.search.clear"])
+        self.all.set_words(words["compare.all"], words["compare.all.said"])
+        self.only_different.set_words(words["compare.different"])
+        self.only_mine.set_words(words["compare.mine"])
+        self.short.set_words(words["compare.short"], words["compare.short.said"])
+        self.full.set_words(words["compare.full"], words["compare.full.said"])
+        self.clear.set_words(words["compare.clear"])
+        self.pace_line.set_words(words["compare.pace"])
+        self.pace_all.set_words(words["compare.pace.all"])
+        self.grid.setAccessibleName(words["compare.grid"])
+        self.grid_more.set_words(words["more"])
+
+    def take_pane(self, pane: QWidget) -> None:
+        """The checklist stands beside the grid."""
+        self._beside = pane
+        self._box.addWidget(pane)
+        pane.show()
+        self.relook()
+
+    def relook(self) -> None:
+        em, gap = self.look.em, self.look.gap
+        small = self.width() < em(48)
+        margin = em(0.8) if small else em(1.2)
+        self._box.setContentsMargins(margin, em(0.6), margin, 0)
+        self._box.setSpacing(em(1))
+        self._left.setSpacing(em(0.4))
+        self._search_line.setSpacing(max(em(0.6), gap))
+        self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap))
+        self.ticks.flow.set_gap(max(em(1), gap), max(em(0.2), gap // 2))
+        self._count_line.setSpacing(em(0.5))
+        if self._beside is not None and self._box.indexOf(self._beside) >= 0:
+            self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"] + 1.2))
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Chips stand beside the search where there is room; where it is small they fold behind one button."""
+        narrow = self.width() < self.look.em(44) or self.height() < self.look.em(18)
+        beside = not narrow and self.width() >= self.look.em(60)
+        if beside and self._search_line.indexOf(self.chips) < 0:
+            self._chips_line.removeWidget(self.chips)
+            self._search_line.insertWidget(1, self.chips, 5)
+        elif not beside and self._chips_line.indexOf(self.chips) < 0:
+            self._search_line.removeWidget(self.chips)
+            self._chips_line.addWidget(self.chips)
+        self._narrow = narrow
+        self._show_filters()
+
+    def _show_filters(self, _on: bool = False) -> None:
+        shown = not self._narrow or self.filters.isChecked()
+        self.filters.setVisible(bool(self._narrow))
+        self.chips.setVisible(shown)
+        self.ticks.setVisible(shown)
+
+    def resizeEvent(self, _event: object) -> None:
+        self.relook()
+
+    def refresh(self) -> None:
+        """Shows the store's present state."""
+        now, visit, words = self.store.now, self.store.visit, self.words
+        found = self.store.index.find(visit.search) if visit.search else None
+        self.model.put(now.rows, now.columns, now.comparison.groups, words, found)
+        self.filter.show_ids(now.found.shown)
+        self.header.put(now.columns)
+        self.grid.set_full(visit.full)
+        self.search.put(visit.search)
+        self.all.setChecked(not visit.groups)
+        for chip in self.group_chips:
+            chip.setChecked(chip.objectName().removeprefix("group-") in visit.groups)
+        for tick, on in ((self.only_different, visit.only_different), (self.only_mine, visit.only_mine)):
+            tick.blockSignals(True)
+            tick.setChecked(on)
+            tick.blockSignals(False)
+        self.short.setChecked(not visit.full)
+        self.full.setChecked(visit.full)
+        line = count_line(now.found, words)
+        head = words.say("rows.count", shown=len(now.found.shown), total=now.found.total)
+        strong = line.startswith(head)
+        self.count.set_pieces((Piece(head, strong=True), Piece(line[len(head) :])) if strong else (Piece(line),))
+        filters = bool(visit.groups) + visit.only_different + visit.only_mine
+        self.filters.set_words(words.say("compare.filters", n=filters) if filters else words["compare.filters.none"])
+        self.clear.setVisible(bool(filters or visit.search))
+        short = visit.pace is Pace.SHORT
+        self.pace_line.setVisible(short)
+        self.pace_all.setVisible(short)
+        nothing = not now.found.shown
+        self.grid_more.setVisible(not nothing)
+        self.header.setVisible(not nothing and not self.grid.is_cards())
+        self.empty.setVisible(nothing)
+        loosen = now.found.loosen
+        self.empty.text.set_words(words["rows.none"])
+        self.empty.loosen.set_words(loosen_line(loosen, words) if loosen else words["compare.clear"])
+
+    def reset(self) -> None:
+        """Back to the top for the next person."""
+        self.grid.verticalScrollBar().setValue(0)
+        self.filters.setChecked(False)
+
+    def show_row(self, factor: str) -> None:
+        """Brings a row into view, loosening the filters if they hide it."""
+        if factor not in self.store.now.found.shown:
+            self.store.apply(ClearFilters())
+            self.store.apply(ChoosePace(Pace.LONG))
+        self.store.apply(OpenRow(factor, True))
+        self.store.apply(GoTo(Screen.COMPARE))
+        self.refresh()
+        self.grid.show_row(factor)
+
+    # --- what a person does
+
+    def _searched(self, text: str) -> None:
+        self.store.apply(Search(text))
+
+    def _group(self) -> None:
+        chip = self.sender()
+        if isinstance(chip, Chip):
+            self.store.apply(ToggleGroup(chip.objectName().removeprefix("group-")))
+
+    def _all_groups(self) -> None:
+        self.store.apply(AllGroups())
+        self.all.setChecked(True)
+
+    def _different(self, on: bool) -> None:
+        self.store.apply(OnlyDifferent(on))
+
+    def _mine(self, on: bool) -> None:
+        self.store.apply(OnlyMine(on))
+
+    def _short(self) -> None:
+        self.store.apply(ShowFull(False))
+
+    def _full(self) -> None:
+        self.store.apply(ShowFull(True))
+
+    def _clear(self) -> None:
+        self.store.apply(ClearFilters())
+        self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _long(self) -> None:
+        self.store.apply(ChoosePace(Pace.LONG))
+
+    def _loosen(self) -> None:
+        loosen = self.store.now.found.loosen
+        self.store.apply(loosen.intent if loosen else ClearFilters())
+
+    def _row(self, factor: str, on: bool) -> None:
+        self.store.apply(OpenRow(factor, on))

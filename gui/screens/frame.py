@@ -1,0 +1,218 @@
+"""The frame around every screen: tabs on top, the body, the tools along the bottom. The same everywhere."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.models.store import Store
+from gui.theme.look import Look
+from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, Screen, ShowAbout
+from gui.visit.words import Words
+from gui.widgets.announce import announce
+from gui.widgets.bars import BottomBar, TopBar
+from gui.widgets.checklist import ChecklistPane
+from gui.widgets.scroller import Ground
+from gui.widgets.strip import Strip
+
+
+class ScreenWidget(Protocol):
+    """What the frame asks of a screen."""
+
+    def retranslate(self) -> None: ...
+    def refresh(self) -> None: ...
+
+
+class Frame(QMainWindow):
+    """Holds the screens, follows the store, and knows which screen is in view."""
+
+    def __init__(
+        self, look: Look, words: Words, store: Store, pane: ChecklistPane, screens: dict[str, QWidget]
+    ) -> None:
+        super().__init__()
+        self.look, self.words, self.store, self.pane = look, words, store, pane
+        self._base_scheme, self._base_size = look.scheme.name, look.size
+        self.setObjectName("evenhand")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.screens = screens
+        self.top, self.bottom, self.strip = TopBar(look), BottomBar(look), Strip(look)
+        self.body = QStackedWidget()
+        self.body.setObjectName("body")
+        for widget in screens.values():
+            self.body.addWidget(widget)
+        ground = Ground(look)
+        box = QVBoxLayout(ground)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.top)
+        box.addWidget(self.body, 1)
+        box.addWidget(self.strip)
+        box.addWidget(self.bottom)
+        self.setCentralWidget(ground)
+        self.top.tabs.currentChanged.connect(self._tab)
+        self.top.change.clicked.connect(self._change_reason)
+        self.bottom.back.clicked.connect(self._back)
+        self.bottom.next.clicked.connect(self._next)
+        self.bottom.text_size.clicked.connect(self._ask_size)
+        self.bottom.colours.clicked.connect(self._ask_scheme)
+        self.bottom.about.clicked.connect(self._about)
+        self.bottom.start_over.clicked.connect(self._ask_start_over)
+        self.strip.chosen.connect(self._answered)
+        store.changed.connect(self._follow)
+        look.changed.connect(self._relook)
+        self._beside: bool | None = None
+        self.retranslate()
+        self._fit()
+        self._show_screen()
+
+    def retranslate(self) -> None:
+        """All words of the frame."""
+        self.top.retranslate(self.words)
+        self.bottom.retranslate(self.words)
+
+    # --- following
+
+    def _follow(self, differs: frozenset[str]) -> None:
+        visit = self.store.visit
+        self.look.change(scheme=visit.scheme or self._base_scheme, size=visit.text_size or self._base_size)
+        self._show_screen()
+        if "found" in differs and visit.screen is Screen.COMPARE:
+            announce(
+                self, self.words.say("rows.shown", n=len(self.store.now.found.shown), total=self.store.now.found.total)
+            )
+
+    def _order(self) -> list[Screen]:
+        return [s for s in Screen if s is not Screen.MATTERS or not self._beside]
+
+    def _show_screen(self) -> None:
+        visit = self.store.visit
+        screen = Screen.COMPARE if visit.screen is Screen.MATTERS and self._beside else visit.screen
+        name = "about" if visit.about else screen.value
+        widget = self.screens[name]
+        changed = self.body.currentWidget() is not widget
+        self.body.setCurrentWidget(widget)
+        order = self._order()
+        self.top.show_screen(order.index(screen))
+        reason = self.store.comparison.reason
+        self.top.show_reason(self.words, reason.name if visit.reason else "", on_start=screen is Screen.START)
+        self.bottom.back.setVisible(screen is not Screen.START or visit.about)
+        self.bottom.next.setVisible(screen is not order[-1] and not visit.about)
+        title = self.words[f"tab.{name}"]
+        self.setWindowTitle(self.words.say("window.title", screen=title))
+        self.pane.refresh()
+        widget.refresh()  # type: ignore[attr-defined]
+        if changed:
+            self.strip.hide()
+            announce(self, title)
+
+    # --- what a person does
+
+    def _tab(self, index: int) -> None:
+        order = self._order()
+        if 0 <= index < len(order):
+            self.store.apply(GoTo(order[index]))
+
+    def _step(self, by: int) -> None:
+        if self.store.visit.about:
+            self.store.apply(ShowAbout(False))
+            return
+        order = self._order()
+        screen = self.store.visit.screen
+        at = order.index(screen if screen in order else Screen.COMPARE) + by
+        if 0 <= at < len(order):
+            self.store.apply(GoTo(order[at]))
+
+    def _back(self) -> None:
+        self._step(-1)
+
+    def _next(self) -> None:
+        self._step(1)
+
+    def _change_reason(self) -> None:
+        self.store.apply(GoTo(Screen.START))
+
+    def _about(self) -> None:
+        self.store.apply(ShowAbout(not self.store.visit.about))
+
+    def _toggle(self, question: str) -> bool:
+        if self.strip.isVisible() and self.strip.question == question:
+            self.strip.hide()
+            return False
+        return True
+
+    def _ask_size(self) -> None:
+        if self._toggle("size"):
+            answers = [(size, self.words[f"size.{size}"]) for size in TEXT_SIZES]
+            heading = self.words["tool.text_size"]
+            self.strip.ask("size", heading, answers, on=self.look.size, close=self.words["close"])
+
+    def _ask_scheme(self) -> None:
+        if self._toggle("scheme"):
+            answers = [(scheme, self.words[f"scheme.{scheme}"]) for scheme in SCHEMES]
+            heading = self.words["tool.colours"]
+            self.strip.ask("scheme", heading, answers, on=self.look.scheme.name, close=self.words["close"])
+
+    def _ask_start_over(self) -> None:
+        if self._toggle("over"):
+            answers = [("keep", self.words["over.keep"]), ("wipe", self.words["over.wipe"])]
+            heading, note = self.words["over.ask"], self.words["over.note"]
+            self.strip.ask("over", heading, answers, note=note, filled="wipe", close=self.words["close"])
+
+    def _answered(self, question: str, answer: str) -> None:
+        if answer == "wipe":
+            self.strip.hide()
+            self.start_over()
+        elif not answer or answer == "keep":
+            self.strip.hide()
+            tool = {"size": self.bottom.text_size, "scheme": self.bottom.colours}.get(question, self.bottom.start_over)
+            tool.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif question == "size":
+            self.store.apply(ChooseTextSize(answer))
+        elif question == "scheme":
+            self.store.apply(ChooseScheme(answer))
+
+    def start_over(self) -> None:
+        """Wipes the visit and shows the start as a new person would find it."""
+        self.store.start_over()
+        for widget in self.screens.values():
+            reset = getattr(widget, "reset", None)
+            if reset is not None:
+                reset()
+        self.top.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        announce(self, self.words["over.done"])
+
+    # --- size
+
+    def _relook(self) -> None:
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        ems = self.width() / self.look.em_px
+        beside = ems >= self.look.tokens.layout["checklist_beside_grid_from"]
+        if beside != self._beside:
+            self._beside = beside
+            self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in self._order()])
+            home = self.screens["compare" if beside else "matters"]
+            home.take_pane(self.pane)  # type: ignore[attr-defined]
+            self.pane.set_narrow(beside)
+            self._show_screen()
+        self.top.fit(self.width())
+        self.bottom.fit(self.width())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Arrows that nothing else wanted walk through everything that can be touched, for people with few keys.
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+            self.focusNextChild()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Left):
+            self.focusPreviousChild()
+        elif event.key() == Qt.Key.Key_Escape and self.strip.isVisible():
+            self._answered(self.strip.question, "")
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,340 @@
+"""My sheet: what goes on it, and the sheet as it reads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from data.comparison import QuizView, ReadinessView
+from gui.models.store import Store
+from gui.theme.look import Look
+from gui.visit.asking import Offer, offers
+from gui.visit.ready import QuizLine, ReadyLine, quiz, readiness
+from gui.visit.state import (
+    LEAN_UNKNOWN,
+    AnswerQuiz,
+    AnswerReadiness,
+    GoTo,
+    Lean,
+    PickQuestion,
+    Screen,
+)
+from gui.visit.words import Words
+from gui.widgets.announce import announce
+from gui.widgets.buttons import Button, Choice, PlainTick
+from gui.widgets.card import Card
+from gui.widgets.flow import FlowBox
+from gui.widgets.paper import Paper
+from gui.widgets.prose import Paragraphs, Prose
+from gui.widgets.scroller import Ground, Upright, WithMore
+
+
+class LeanCard(Card):
+    """Which option a person leans to, if any: never asked before the comparison was opened."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.words, self.store = words, store
+        self.heading = Prose(look, scale="heading", bold=True, terms=False)
+        self.help = Prose(look, terms=False)
+        self.group = QButtonGroup(self)
+        self.choices: list[Choice] = []
+        for widget in (self.heading, self.help):
+            self.box.addWidget(widget)
+        for option in store.comparison.options:
+            self._add(Choice(look, f"lean-{option.id}", marker=(option.index, option.letter)))
+        self._add(Choice(look, "lean-unknown"))
+        self.refresh()
+
+    def _add(self, choice: Choice) -> None:
+        choice.clicked.connect(self._lean)
+        self.group.addButton(choice)
+        self.box.addWidget(choice)
+        self.choices.append(choice)
+
+    def refresh(self) -> None:
+        visit = self.store.visit
+        self.heading.set_words(self.words["sheet.lean.heading"])
+        self.help.set_words(self.words["sheet.lean.help" if visit.compared else "sheet.lean.later"])
+        names = {f"lean-{o.id}": o.name for o in self.store.comparison.options}
+        self.group.setExclusive(False)
+        for choice in self.choices:
+            name = names.get(choice.objectName(), self.words["sheet.lean.unknown"])
+            if choice.words() != name:
+                choice.set_words(name)
+            choice.setChecked(visit.lean is not None and self._id(choice) == visit.lean)
+            choice.setVisible(visit.compared)
+        self.group.setExclusive(True)
+
+    def _id(self, choice: Choice) -> str:
+        name = choice.objectName().removeprefix("lean-")
+        return LEAN_UNKNOWN if name == "unknown" else name
+
+    def _lean(self) -> None:
+        choice = self.sender()
+        if isinstance(choice, Choice):
+            self.store.apply(Lean(self._id(choice)))
+
+
+class QuestionsCard(Card):
+    """The questions to ask, those that something raises first."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.words, self.store = words, store
+        self.heading = Prose(look, scale="heading", bold=True, terms=False)
+        self.box.addWidget(self.heading)
+        self._shown: tuple[str, ...] = ()
+        self.ticks: dict[str, PlainTick] = {}
+        self._topics: list[Prose] = []
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.heading.set_words(self.words["sheet.questions.heading"])
+        found = offers(self.store.comparison, self.store.visit)
+        order = tuple(offer.question.id + offer.because for offer in found)
+        if order != self._shown:
+            self._shown = order
+            self._fill(found)
+        for offer in found:
+            tick = self.ticks[offer.question.id]
+            tick.blockSignals(True)
+            tick.setChecked(offer.picked or offer.automatic)
+            tick.blockSignals(False)
+            tick.update()
+
+    def _fill(self, found: tuple[Offer, ...]) -> None:
+        focused = next((name for name, tick in self.ticks.items() if tick.hasFocus()), None)
+        for widget in (*self.ticks.values(), *self._topics):
+            widget.hide()
+            self.box.removeWidget(widget)
+            widget.deleteLater()
+        self.ticks, self._topics = {}, []
+        last = None
+        for offer in found:
+            topic = self.words[offer.because] if offer.because else offer.topic
+            if topic != last:
+                heading = Prose(self.look, bold=True, terms=False)
+                heading.set_words(topic)
+                self.box.addWidget(heading)
+                self._topics.append(heading)
+                last = topic
+            tick = PlainTick(self.look, f"ask-{offer.question.id}")
+            tick.set_words(offer.question.say)
+            tick.toggled.connect(self._pick)
+            self.box.addWidget(tick)
+            self.ticks[offer.question.id] = tick
+        if focused in self.ticks:
+            self.ticks[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pick(self, on: bool) -> None:
+        tick = self.sender()
+        if isinstance(tick, PlainTick):
+            self.store.apply(PickQuestion(tick.objectName().removeprefix("ask-"), on))
+            self.refresh()
+
+
+class ReadyQuestion(QWidget):
+    """One yes or no, and after a no what helps."""
+
+    def __init__(self, look: Look, words: Words, store: Store, question: ReadinessView) -> None:
+        super().__init__()
+        self.look, self.words, self.store, self.question = look, words, store, question
+        self.ask = Prose(look, terms=False)
+        self.yes, self.no = Button(look, f"ready-{question.id}-yes"), Button(look, f"ready-{question.id}-no")
+        self.go = Button(look, f"ready-{question.id}-go", icon="next", icon_after=True)
+        self.help = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
+        self.screen: Screen | None = None
+        answers = FlowBox()
+        answers.flow.set_gap(max(look.em(0.5), look.gap), look.gap)
+        for button in (self.yes, self.no):
+            button.setCheckable(True)
+            answers.add(button)
+        self.yes.clicked.connect(self._yes)
+        self.no.clicked.connect(self._no)
+        self.go.clicked.connect(self._go)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.ask, answers, self.help):
+            box.addWidget(widget)
+        box.addWidget(self.go, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def put(self, line: ReadyLine) -> None:
+        words, question = self.words, line.question
+        self.screen = line.screen
+        self.ask.set_words(question.ask)
+        self.yes.set_words(words["sheet.ready.yes"], words.say("sheet.ready.yes.said", ask=question.ask))
+        self.no.set_words(words["sheet.ready.no"], words.say("sheet.ready.no.said", ask=question.ask))
+        self.yes.setChecked(line.answer is True)
+        self.no.setChecked(line.answer is False)
+        no = line.answer is False
+        self.help.set_paragraphs((question.help,) if no else ())
+        self.help.setVisible(no)
+        self.go.setVisible(no and line.screen not in (None, Screen.SHEET))
+        self.go.set_words(words[f"ready.go.{question.leads_to}"])
+
+    def _yes(self) -> None:
+        self.store.apply(AnswerReadiness(self.question.id, True))
+        self.yes.setChecked(True)
+
+    def _no(self) -> None:
+        self.store.apply(AnswerReadiness(self.question.id, False))
+        self.no.setChecked(True)
+
+    def _go(self) -> None:
+        if self.screen is not None:
+            self.store.apply(GoTo(self.screen))
+
+
+class ReadyCard(Card):
+    """Four questions about being ready; not scored."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.words, self.store = words, store
+        self.heading = Prose(look, scale="heading", bold=True, terms=False)
+        self.result = Prose(look, terms=False)
+        self.box.addWidget(self.heading)
+        self.items = [ReadyQuestion(look, words, store, q) for q in store.comparison.readiness]
+        for item in self.items:
+            self.box.addWidget(item)
+        self.box.addWidget(self.result)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.heading.set_words(self.words["sheet.ready.heading"])
+        lines = readiness(self.store.comparison, self.store.visit)
+        for item, line in zip(self.items, lines, strict=True):
+            item.put(line)
+        answers = [line.answer for line in lines]
+        key = "ready.all_yes" if all(answers) else "ready.some_no" if False in answers else "ready.wait"
+        self.result.set_words(self.words[key])
+
+
+class QuizItem(QWidget):
+    """One question with its answers; at once right or not, and why."""
+
+    def __init__(self, look: Look, store: Store, words: Words, question: QuizView) -> None:
+        super().__init__()
+        self.look, self.store, self.words, self.question = look, store, words, question
+        self.ask = Prose(look, bold=True, terms=False)
+        self.ask.set_words(question.ask)
+        self.group = QButtonGroup(self)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.em(0.15))
+        box.addWidget(self.ask)
+        self.choices: list[Choice] = []
+        for i, words_of in enumerate(question.choices):
+            choice = Choice(look, f"quiz-{question.id}-{i}")
+            choice.set_words(words_of, words.say("sheet.quiz.choice", ask=question.ask, choice=words_of))
+            choice.clicked.connect(self._choose)
+            self.group.addButton(choice, i)
+            box.addWidget(choice)
+            self.choices.append(choice)
+        self.verdict = Prose(look, bold=True, terms=False)
+        self.why = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
+        box.addWidget(self.verdict)
+        box.addWidget(self.why)
+
+    def put(self, line: QuizLine) -> None:
+        self.question = line.question
+        self.group.setExclusive(False)
+        for i, choice in enumerate(self.choices):
+            choice.setChecked(line.chosen == i)
+        self.group.setExclusive(True)
+        done = line.chosen is not None
+        self.verdict.set_words(line.verdict if done else "")
+        self.verdict.setVisible(done)
+        self.why.set_paragraphs((line.question.why,) if done else ())
+        self.why.setVisible(done)
+
+    def _choose(self) -> None:
+        self.store.apply(AnswerQuiz(self.question.id, self.group.checkedId()))
+        announce(self.ask, self.verdict.text())
+
+
+class QuizCard(Card):
+    """Five short questions to check what was understood."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent)
+        self.words, self.store = words, store
+        self.heading = Prose(look, scale="heading", bold=True, terms=False)
+        self.box.addWidget(self.heading)
+        self.items = [QuizItem(look, store, words, question) for question in store.comparison.quiz]
+        for item in self.items:
+            self.box.addWidget(item)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self.heading.set_words(self.words["sheet.quiz.heading"])
+        for item, line in zip(self.items, quiz(self.store.comparison, self.store.visit, self.words), strict=True):
+            item.put(line)
+
+
+class SheetScreen(Ground):
+    """What a person adds at the left, the sheet at the right; below one another where it is narrow."""
+
+    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+        super().__init__(look, "background", parent)
+        self.words, self.store = words, store
+        self.paper = Paper(look, words)
+        self.intro = Prose(look, terms=False)
+        self.cards = (
+            LeanCard(look, words, store),
+            QuestionsCard(look, words, store),
+            ReadyCard(look, words, store),
+            QuizCard(look, words, store),
+        )
+        self.left = QWidget()
+        self._left = QVBoxLayout(self.left)
+        self._left.addWidget(self.intro)
+        for card in self.cards:
+            self._left.addWidget(card)
+        self._left.addStretch(1)
+        page = Ground(look)
+        self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
+        self._page.addWidget(self.left, 10)
+        self._page.addWidget(self.paper, 14)
+        self.scroll = Upright(look, page)
+        self.more = WithMore(look, self.scroll, "moreSheet")
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.more)
+        look.changed.connect(self.relook)
+        self.retranslate()
+        self.relook()
+
+    def retranslate(self) -> None:
+        """All words of this screen."""
+        self.more.set_words(self.words["more"])
+        self.intro.set_words(self.words["sheet.ask.intro"])
+
+    def relook(self) -> None:
+        em = self.look.em
+        margin = em(1.2) if self.width() >= em(48) else em(0.8)
+        self._page.setContentsMargins(margin, em(0.7), margin, em(0.7))
+        self._page.setSpacing(em(0.9))
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.setSpacing(em(0.6))
+        wide = self.width() >= em(52)
+        self._page.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
+        for i, widget in enumerate((self.left, self.paper)):
+            self._page.setStretch(i, (10, 14)[i] if wide else 0)
+            widget.updateGeometry()
+
+    def resizeEvent(self, _event: object) -> None:
+        self.relook()
+
+    def refresh(self) -> None:
+        """Shows the store's present state."""
+        for card in self.cards:
+            card.refresh()
+        self.paper.put(self.store.summary())
+
+    def reset(self) -> None:
+        """Forgets what it showed."""
+        self.scroll.verticalScrollBar().setValue(0)
+        self.paper.clear()
+        self.paper.put(self.store.summary())

@@ -1,0 +1,234 @@
+"""The bar on top and the bar along the bottom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from data.prose import Piece
+from gui.theme.look import Look
+from gui.visit.words import Words
+from gui.widgets.buttons import Button, LinkButton
+from gui.widgets.pressable import shape_path
+from gui.widgets.prose import Prose
+from gui.widgets.scroller import Ground
+from gui.widgets.tabs import Tabs
+
+
+class Brand(QLabel):
+    """The three shapes and the name."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__("Evenhand", parent)
+        self.look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        self.setFont(self.look.font(bold=True))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self.look.em(3.4), self.look.em(2))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour("text"), look.stroke(0.075)))
+        side, gap, y = look.em(0.62), look.em(0.3), self.height() / 2
+        for i in range(3):
+            rect = QRectF(i * (side + gap) + 1, y - side / 2, side, side)
+            painter.drawPath(shape_path(i, rect.adjusted(-side * 0.13, -side * 0.13, side * 0.13, side * 0.13)))
+        painter.setFont(look.font(bold=True))
+        left = round(3 * (side + gap) + look.em(0.4))
+        painter.drawText(self.rect().adjusted(left, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.end()
+
+
+class TopBar(Ground):
+    """Brand, tabs, and what it is for. The brand goes first where it is narrow, then the reason takes its own line."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "frame", parent)
+        self.brand, self.tabs = Brand(look), Tabs(look)
+        self.tabs.setObjectName("tabs")
+        self.reason = Prose(look, terms=False)
+        self.change = LinkButton(look, "changeReason")
+        self._reason_on = False
+        self._line, self._under = QHBoxLayout(), QHBoxLayout()
+        self._line.setSpacing(0)
+        self._line.addWidget(self.brand)
+        self._line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignBottom)
+        self._line.addStretch(1)
+        self.under = Ground(look, "background")
+        self.under.setLayout(self._under)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._line)
+        box.addWidget(self.under)
+        self._in_line: bool | None = None
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._line.setContentsMargins(em(1.2), 0, em(1.2), 0)
+        self._under.setContentsMargins(em(1), em(0.3), em(1), 0)
+        self.setMinimumHeight(max(em(3), self.look.touch))
+
+    def retranslate(self, words: Words) -> None:
+        self.tabs.setAccessibleName(words["tabs"])
+        self.change.set_words(words["reason.change"], words["reason.change.said"])
+
+    def set_tabs(self, words: Words, keys: Sequence[str]) -> None:
+        self.tabs.blockSignals(True)
+        while self.tabs.count() > len(keys):
+            self.tabs.removeTab(self.tabs.count() - 1)
+        for i, key in enumerate(keys):
+            if i < self.tabs.count():
+                self.tabs.setTabText(i, words[key])
+            else:
+                self.tabs.addTab(words[key])
+        self.tabs.blockSignals(False)
+
+    def show_screen(self, index: int) -> None:
+        self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(index)
+        self.tabs.blockSignals(False)
+        self.tabs.update()
+
+    def show_reason(self, words: Words, name: str, *, on_start: bool) -> None:
+        self._reason_on = not on_start
+        self.reason.set_pieces((Piece(words["reason.for"] + " "), Piece(name or words["reason.none"], strong=True)))
+        self.reason.setVisible(self._reason_on)
+        self.change.setVisible(self._reason_on)
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        em = self.look.em
+        wide = width >= em(self.look.tokens.layout["brand_hidden_below"])
+        tabs, margins = self.tabs.sizeHint().width(), em(2.4)
+        reason = self.reason.sizeHint().width() + self.change.sizeHint().width() + em(1.5)
+        brand = self.brand.sizeHint().width() + em(1)
+        with_reason = reason if self._reason_on else 0
+        self.brand.setVisible(wide and brand + tabs + with_reason + margins <= width)
+        in_line = tabs + reason + margins + (brand if self.brand.isVisibleTo(self) else 0) <= width
+        if in_line != self._in_line:
+            self._in_line = in_line
+            for widget in (self.reason, self.change):
+                self._line.removeWidget(widget)
+                self._under.removeWidget(widget)
+            home = self._line if in_line else self._under
+            home.addWidget(self.reason, 0 if in_line else 1, Qt.AlignmentFlag.AlignVCenter)
+            home.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.under.setVisible(not in_line and self._reason_on)
+        self._line.setContentsMargins(
+            em(1.2) if self.brand.isVisibleTo(self) else em(0.3), 0, em(1.2 if in_line else 0.3), 0
+        )
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        width = self.look.stroke(0.045)
+        y = self.tabs.geometry().bottom() + 1 - width
+        painter.fillRect(QRectF(0, y, self.width(), width), self.look.colour("line"))
+        painter.end()
+
+
+class BottomBar(Ground):
+    """Back at the left, Next at the right, the tools between them. One line, or two where it is narrow."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, "frame", parent)
+        self.back = Button(look, "back", icon="back", bold=True)
+        self.next = Button(look, "next", icon="next", icon_after=True, filled=True)
+        self.text_size = Button(look, "textSize", icon="text-size", quiet=True)
+        self.colours = Button(look, "colours", icon="colours", quiet=True)
+        self.about = Button(look, "about", icon="info", quiet=True)
+        self.start_over = Button(look, "startOver", icon="start-over", quiet=True)
+        self.tools = (self.text_size, self.colours, self.about, self.start_over)
+        self._ends, self._middle = QHBoxLayout(), QHBoxLayout()
+        self._middle.addStretch(1)
+        for tool in self.tools:
+            self._middle.addWidget(tool)
+        self._middle.addStretch(1)
+        # Back and Next keep their places while they are hidden, so that nothing jumps under a finger.
+        for button in (self.back, self.next):
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._two_lines: bool | None = None
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._middle.setSpacing(max(em(0.6), self.look.gap))
+        self._box.setContentsMargins(em(1.2), em(0.4), em(1.2), em(0.4))
+        self._box.setSpacing(max(em(0.5), self.look.gap))
+
+    def retranslate(self, words: Words) -> None:
+        self.back.set_words(words["back"])
+        self.next.set_words(words["next"])
+        self.text_size.set_words(words["tool.text_size"])
+        self.colours.set_words(words["tool.colours"])
+        self.about.set_words(words["tool.about"])
+        self.start_over.set_words(words["tool.start_over"])
+
+    def fit(self, width: int) -> None:
+        """Icons beside their words, else above them, else two lines."""
+        everything = (self.back, *self.tools, self.next)
+        for over in (False, True):
+            for button in everything:
+                button.put_icon_over_word(over)
+            gaps = self._middle.spacing() * (len(self.tools) - 1) + 2 * self._box.spacing() + 2 * self.look.em(1.2)
+            if sum(button.sizeHint().width() for button in everything) + gaps <= width:
+                break
+        else:
+            gaps = 2 * self.look.em(0.4) + len(everything) * self.look.gap
+            self._arrange(two_lines=sum(button.sizeHint().width() for button in everything) + gaps > width)
+            return
+        self._arrange(two_lines=False)
+
+    def _arrange(self, *, two_lines: bool) -> None:
+        if two_lines == self._two_lines:
+            return
+        self._two_lines = two_lines
+        for item in (self.back, self.next):
+            self._box.removeWidget(item)
+            self._ends.removeWidget(item)
+        self._box.removeItem(self._middle)
+        self._box.removeItem(self._ends)
+        self._middle.setParent(None)
+        self._ends.setParent(None)
+        while self._ends.count():
+            self._ends.takeAt(0)
+        if two_lines:
+            self._box.setDirection(QBoxLayout.Direction.TopToBottom)
+            self._ends.addWidget(self.back)
+            self._ends.addStretch(1)
+            self._ends.addWidget(self.next)
+            self._box.addLayout(self._middle)
+            self._box.addLayout(self._ends)
+        else:
+            self._box.setDirection(QBoxLayout.Direction.LeftToRight)
+            self._box.addWidget(self.back)
+            self._box.addLayout(self._middle, 1)
+            self._box.addWidget(self.next)
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.045)), self.look.colour("line"))
+        painter.end()

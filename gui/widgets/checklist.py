@@ -1,0 +1,290 @@
+"""The checklist and what it says so far, in a tab of its own or beside the grid: the same widget on the same model."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from data.prose import Piece
+from gui.models.checklist import ChecklistModel, ChecklistRole
+from gui.models.store import Store
+from gui.theme.look import Look
+from gui.visit.matters import ChecklistLine, ticked_count
+from gui.visit.state import Weight
+from gui.visit.words import Words
+from gui.widgets.announce import announce
+from gui.widgets.buttons import Button, Star, Tick
+from gui.widgets.fitline import FitLine
+from gui.widgets.pressable import paint_box
+from gui.widgets.prose import Prose
+from gui.widgets.says import SaysPane
+from gui.widgets.scroller import Ground, Upright, WithMore
+
+
+class ChecklistItem(QWidget):
+    """One statement: the tick, "matters a lot", the way to its row, and under it how each option meets it."""
+
+    ticked = Signal(int, bool)
+    weighed = Signal(int, bool)
+    row_wanted = Signal(str)
+
+    def __init__(self, look: Look, row: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.row, self.narrow = look, row, False
+        self.line: ChecklistLine | None = None
+        self.tick = Tick(look, f"tick-{row}")
+        self.star = Star(look, f"star-{row}")
+        self.see = Button(look, f"see-{row}")
+        self.fits: list[FitLine] = []
+        self._fits = QVBoxLayout()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.tick, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.star)
+        self._buttons.addWidget(self.see)
+        self._buttons.addStretch(1)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._head)
+        self._box.addLayout(self._fits)
+        self._under: bool | None = None
+        self.tick.toggled.connect(self._ticked)
+        self.star.toggled.connect(self._weighed)
+        self.see.clicked.connect(self._see)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        em, gap = self.look.em, self.look.gap
+        self._box.setContentsMargins(em(0.9), em(0.2), em(0.6), em(0.2))
+        self._box.setSpacing(em(0.1))
+        self._fits.setContentsMargins(em(0.1), 0, 0, em(0.45))
+        self._fits.setSpacing(0)
+        self._head.setSpacing(max(em(0.4), gap))
+        self._buttons.setSpacing(max(em(0.4), gap))
+        self._arrange()
+
+    def put(self, line: ChecklistLine, store: Store, words: Words) -> None:
+        """Shows a line of the model."""
+        on = line.weight is not None
+        same_shape = self.line is not None and (self.line.weight is not None) == on
+        self.line = line
+        say = line.statement.say
+        for button, state in ((self.tick, on), (self.star, line.weight is Weight.A_LOT)):
+            button.blockSignals(True)
+            button.setChecked(state)
+            button.blockSignals(False)
+            button.update()
+        self.tick.setObjectName(f"tick-{line.statement.id}")
+        self.star.setObjectName(f"star-{line.statement.id}")
+        self.see.setObjectName(f"see-{line.statement.id}")
+        if self.tick.words() != say:
+            self.tick.set_words(say)
+        self.star.set_words(words["matters.a_lot"], words.say("matters.a_lot.said", statement=say))
+        self.see.set_words(words["matters.see"], words.say("matters.see.said", statement=say))
+        columns = store.now.columns
+        while len(self.fits) < len(columns):
+            fit = FitLine(self.look)
+            self._fits.addWidget(fit)
+            self.fits.append(fit)
+        fits = {fit.option: fit for fit in line.fits}
+        for widget, column in zip(self.fits, columns, strict=False):
+            fit = fits[column.option_id]
+            widget.put(column, fit.fit, words[f"fit.{fit.fit.value}"], fit.why)
+            widget.setVisible(on)
+        self.star.setVisible(on)
+        self.see.setVisible(on)
+        if not same_shape:
+            self._arrange()
+            self.updateGeometry()
+        self.update()
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.narrow = narrow
+        self.star.show_words(not narrow)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The buttons stand beside the statement where there is room, else below it."""
+        room = self.width() - self.look.em(2)
+        needed = self.look.em(16) + self.star.sizeHint().width() + self.see.sizeHint().width()
+        under = not self.narrow and room < needed
+        if self.narrow:
+            under = False
+        if under == self._under:
+            return
+        self._under = under
+        self._head.removeWidget(self.star)
+        self._head.removeWidget(self.see)
+        self._buttons.removeWidget(self.star)
+        self._buttons.removeWidget(self.see)
+        self._box.removeItem(self._buttons)
+        self._buttons.setParent(None)
+        if under:
+            self._buttons.insertWidget(0, self.star)
+            self._buttons.insertWidget(1, self.see)
+            self._box.insertLayout(1, self._buttons)
+        else:
+            self._head.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
+            self._head.addWidget(self.see, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def _ticked(self, on: bool) -> None:
+        self.ticked.emit(self.row, on)
+
+    def _weighed(self, on: bool) -> None:
+        self.weighed.emit(self.row, on)
+
+    def _see(self) -> None:
+        if self.line is not None:
+            self.row_wanted.emit(self.line.statement.factors[0])
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        on = self.line is not None and self.line.weight is not None
+        painter = QPainter(self)
+        rect = QRectF(self.rect())
+        ground = look.colour("mine" if on and self.narrow else "surface")
+        edge = look.colour("control-line" if on else "line")
+        paint_box(painter, rect, look.em(0.35), ground, edge, look.stroke(0.085 if on else 0.045))
+        if on:
+            bar = QRectF(rect.left(), rect.top(), look.stroke(0.4), rect.height())
+            paint_box(painter, bar, look.em(0.15), look.colour("accent"))
+        painter.end()
+
+
+class ChecklistPane(Ground):
+    """Heading, the statements, and what they say so far: side by side where it is wide, else below one another."""
+
+    row_wanted = Signal(str)
+
+    def __init__(
+        self, look: Look, words: Words, store: Store, model: ChecklistModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(look, "background", parent)
+        self.words, self.store, self.model = words, store, model
+        self.narrow = False
+        self.heading = Prose(look, scale="heading", bold=True, terms=False)
+        self.count = Prose(look, terms=False)
+        self.items: list[ChecklistItem] = []
+        self.list = QWidget()
+        self.list.setObjectName("checklist")
+        self._list = QVBoxLayout(self.list)
+        self.says = SaysPane(look, words)
+        self._left = QVBoxLayout()
+        self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._heads.addWidget(self.heading, 1)
+        self._heads.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        self.scroll = Upright(look, self.list)
+        self.more = WithMore(look, self.scroll, "moreChecklist")
+        self._left.addLayout(self._heads)
+        self._left.addWidget(self.more, 1)
+        self.says_scroll = Upright(look, self.says)
+        self.says_more = WithMore(look, self.says_scroll, "moreSays")
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.addLayout(self._left, 3)
+        self._box.addWidget(self.says_more, 2)
+        model.dataChanged.connect(self._rows_changed)
+        model.modelReset.connect(self._reset)
+        store.changed.connect(self._follow)
+        look.changed.connect(self.relook)
+        self._reset()
+        self.relook()
+
+    def retranslate(self) -> None:
+        self.heading.set_words(self.words["matters.heading"])
+        self.list.setAccessibleName(self.words["matters.heading"])
+        self.more.set_words(self.words["more"])
+        self.says_more.set_words(self.words["more"])
+        self._show_count()
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._list.setContentsMargins(0, 0, em(0.4), 0)
+        self._list.setSpacing(max(em(0.35), round(self.look.gap * 0.6)))
+        self._box.setSpacing(em(0.9))
+        self._left.setSpacing(em(0.5))
+        self._heads.setSpacing(em(0.5))
+        self._arrange()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow is beside the grid: stars without words, what it says below."""
+        self.narrow = narrow
+        for item in self.items:
+            item.set_narrow(narrow)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        one_column = self.narrow or self.width() < self.look.em(46)
+        across = QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(across)
+        self._heads.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
+        self._box.setStretch(0, 3)
+        self._box.setStretch(1, 2)
+        inside = self._list.indexOf(self.says) >= 0
+        if one_column and not self.narrow and not inside:
+            self.says_scroll.takeWidget()
+            self._list.addWidget(self.says)
+            self.says.show()
+            self.says_more.hide()
+        elif (not one_column or self.narrow) and inside:
+            self._list.removeWidget(self.says)
+            self.says_scroll.setWidget(self.says)
+            self.says_more.show()
+        self.says.set_small(self.narrow)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def refresh(self) -> None:
+        """Shows the store's present state."""
+        self.retranslate()
+        self.says.put(self.store.now.says, self.store.now.columns)
+
+    def _reset(self) -> None:
+        count = self.model.rowCount()
+        while len(self.items) > count:
+            item = self.items.pop()
+            item.hide()
+            self._list.removeWidget(item)
+            item.deleteLater()
+        while len(self.items) < count:
+            item = ChecklistItem(self.look, len(self.items))
+            item.set_narrow(self.narrow)
+            item.ticked.connect(self._ticked)
+            item.weighed.connect(self._weighed)
+            item.row_wanted.connect(self.row_wanted)
+            self._list.insertWidget(len(self.items), item)
+            self.items.append(item)
+        self._show_rows(0, count - 1)
+        self.refresh()
+
+    def _rows_changed(self, first: QModelIndex, last: QModelIndex) -> None:
+        self._show_rows(first.row(), last.row())
+
+    def _show_rows(self, first: int, last: int) -> None:
+        for row in range(first, last + 1):
+            self.items[row].put(self.model.line(row), self.store, self.words)
+
+    def _follow(self, differs: frozenset[str]) -> None:
+        if "columns" in differs:
+            self._show_rows(0, len(self.items) - 1)
+        if differs & {"says", "checklist", "columns"}:
+            self.refresh()
+
+    def _show_count(self) -> None:
+        count, total = ticked_count(self.store.comparison, self.store.visit), len(self.items)
+        head, _, tail = self.words.say("matters.count", count=count, total=total).partition("|")
+        self.count.set_pieces((Piece(head, strong=True), Piece(tail)))
+
+    def _ticked(self, row: int, on: bool) -> None:
+        state = Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        self.model.setData(self.model.index(row), state, Qt.ItemDataRole.CheckStateRole)
+        line = self.model.line(row)
+        said = "; ".join(fit.text() for fit in self.items[row].fits) if on else self.words["matters.unticked"]
+        announce(self.items[row].tick, f"{line.statement.say}. {said}")
+
+    def _weighed(self, row: int, on: bool) -> None:
+        self.model.setData(self.model.index(row), on, ChecklistRole.A_LOT)

@@ -1,0 +1,86 @@
+"""How one option meets one statement: mark, sign, word and reason on a line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from data.comparison import Text
+from data.prose import Piece
+from data.schema import Fit
+from gui.theme.look import Look
+from gui.visit.names import Column
+from gui.widgets.pressable import paint_marker
+from gui.widgets.prose import paint_text, text_layout
+from gui.widgets.signs import SIGN_ICONS
+
+LINE = 1.32
+APART_FROM = 24
+"""From this width in em on, the reasons of several lines stand below one another."""
+
+
+class FitLine(QLabel):
+    """As a label it reads "option: word. reason"."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.column: Column | None = None
+        self.fit, self.word, self.why = Fit.NOT_KNOWN, "", ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        look.changed.connect(self.relook)
+
+    def put(self, column: Column, fit: Fit, word: str, why: str) -> None:
+        if (column, fit, word, why) == (self.column, self.fit, self.word, self.why):
+            return
+        self.column, self.fit, self.word, self.why = column, fit, word, why
+        self.setText(f"{column.short}: {word}. {why}")
+        self.updateGeometry()
+        self.update()
+
+    def relook(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _parts(self, width: int) -> list[tuple[float, Text, float]]:
+        """Each part's left edge, words and width."""
+        left = self.look.em(2.75)
+        if width >= self.look.em(APART_FROM):
+            column = self.look.em(6.6)
+            return [
+                (left, (Piece(self.word, strong=True),), float(column)),
+                (left + column, (Piece(self.why),), float(width - left - column)),
+            ]
+        return [(left, (Piece(self.word, strong=True), Piece(f": {self.why}")), float(width - left))]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        heights = [text_layout(self.look, text, room, line_height=LINE)[1] for _, text, room in self._parts(width)]
+        return max(*heights, float(self.look.em(LINE))).__ceil__() + self.look.em(0.1)
+
+    def sizeHint(self) -> QSize:
+        width = self.look.em(18)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.em(8), self.look.em(LINE))
+
+    def paintEvent(self, _event: object) -> None:
+        if self.column is None:
+            return
+        look = self.look
+        painter = QPainter(self)
+        line, side, sign = look.em(LINE), look.em(1.15), look.em(0.85)
+        marker = QRectF(0, (line - side) / 2, side, side)
+        paint_marker(painter, look, self.column.index, self.column.letter, marker)
+        place = QRectF(look.em(1.55), (line - sign) / 2, sign, sign)
+        look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
+        for left, text, room in self._parts(self.width()):
+            layout, _ = text_layout(look, text, room, line_height=LINE)
+            paint_text(painter, look, layout, text, QPointF(left, 0), look.scheme.roles["text"])
+        painter.end()

@@ -1,0 +1,40 @@
+"""The sign of a fit as a widget of its own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from data.schema import Fit
+from gui.theme.look import Look
+from gui.widgets.signs import paint_sign
+
+
+class Sign(QLabel):
+    """As a label it reads what it is told: option and word."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.fit = look, Fit.NOT_KNOWN
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def put(self, fit: Fit, said: str) -> None:
+        self.fit = fit
+        self.setText(said)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(1.5), self.look.em(1.4))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        side = self.look.em(1.0)
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(QRectF(self.rect()).center())
+        paint_sign(painter, self.look, self.fit, place)
+        painter.end()
