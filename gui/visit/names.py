@@ -82,9 +82,9 @@ def mask(comparison: Comparison, visit: Visit) -> Mask | None:
     """What hides the names in texts; None while names are shown.
 
     Hidden are names, short names, other names, and the words of the names helper: a word that means several options
-    becomes their letters, one that means none becomes `NOBODYS`.
+    becomes their letters, one that means none becomes `NOBODYS`. A comparison without names has none left to hide.
     """
-    if _hidden(comparison, visit) is None:
+    if _hidden(comparison, visit) is None or all(option.name == option.letter for option in comparison.options):
         return None
     letters = {column.option_id: column.letter for column in columns(comparison, visit)}
     hides: dict[str, str] = {}

@@ -58,9 +58,9 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """`sentences` are the verdict (or, with no ticks, the invitation); `caution` always stands below it.
+    """`close` and then `sentences` are the verdict; with no ticks `sentences` are the invitation.
 
-    Where it is `too_close` to call, the first sentence says so and `close` holds those option ids, in column order.
+    `close` is one sentence where it is `too_close` to call, else empty. `caution` always stands below the verdict.
     `turns` has each factor that would change the sentences; `turn_lines` says the same in as few lines as it can.
     `not_known` has one sentence an option with answers not known.
     """
@@ -72,6 +72,8 @@ class Says:
     sentences: tuple[str, ...]
     too_close: bool
     close: tuple[str, ...]
+    close_options: tuple[str, ...]
+    """Ids of the options between which it is too close to call, in the order of the columns."""
     turns: tuple[Turn, ...]
     turn_lines: tuple[str, ...]
     not_known: tuple[str, ...]
@@ -133,7 +135,7 @@ def says(comparison: Comparison, visit: Visit, words: Words) -> Says:
     options = [column.option_id for column in shown]
     factors = [_factor(line) for line in lines]
     verdict = weigh(options, factors)
-    too_close = bool(lines) and len(verdict.close) > 1
+    too_close = bool(lines) and len(verdict.close) > 1 and not verdict.alike
     turns = tuple(_turns(options, lines, factors, verdict, words))
     return Says(
         ticked=len(lines),
@@ -150,7 +152,8 @@ def says(comparison: Comparison, visit: Visit, words: Words) -> Says:
         falls=tuple(_fall(column, factors, words) for column in shown) if lines else (),
         sentences=tuple(_sentences(verdict, shown, words)) if lines else (words["says.invitation"],),
         too_close=too_close,
-        close=tuple(option for option in options if option in verdict.close) if too_close else (),
+        close=(words.say("says.close", options=_listed(verdict.close, shown, words)),) if too_close else (),
+        close_options=tuple(option for option in options if option in verdict.close) if too_close else (),
         turns=turns,
         turn_lines=tuple(_turn_lines(turns, lines, words)),
         not_known=tuple(_not_known(shown, factors, words)),
@@ -171,20 +174,21 @@ def _factor(line: ChecklistLine) -> Factor:
     return Factor(COUNTS[line.weight or Weight.MATTERS], {fit.option: fit.fit for fit in line.fits})
 
 
-def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Iterator[str]:
-    def listed(options: frozenset[str]) -> str:
-        return words.listed(tuple(column.short for column in shown if column.option_id in options))
+def _listed(options: frozenset[str], shown: tuple[Column, ...], words: Words) -> str:
+    return words.listed(tuple(column.short for column in shown if column.option_id in options))
 
-    if len(verdict.close) > 1:
-        yield words.say("says.alike" if verdict.alike else "says.close", options=listed(verdict.close))
-    behind: dict[frozenset[str], set[str]] = {}
+
+def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Iterator[str]:
+    if len(verdict.close) > 1 and verdict.alike:
+        yield words.say("says.alike", options=_listed(verdict.close, shown, words))
     places = {column.option_id: place for place, column in enumerate(shown)}
+    behind: dict[frozenset[str], frozenset[str]] = {}
     for option, others in sorted(verdict.less, key=lambda pair: places[pair[0]]):
-        behind.setdefault(others, set()).add(option)
+        behind[others] = behind.get(others, frozenset()) | {option}
     for others, group in behind.items():
-        yield words.say("says.less", options=listed(frozenset(group)), others=listed(others))
+        yield words.say("says.less", options=_listed(group, shown, words), others=_listed(others, shown, words))
     if verdict.silent:
-        yield words.say("says.silent", options=listed(verdict.silent))
+        yield words.say("says.silent", options=_listed(verdict.silent, shown, words))
 
 
 def _turns(

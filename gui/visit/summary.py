@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.comparison import Comparison, OutcomeView
+from data.comparison import Comparison, OutcomeView, compare
 from data.prose import figure_text, parse, plain
 from data.schema import ALL, Certainty, Fact, Fit, Source
 from gui.visit.asking import on_sheet
 from gui.visit.matters import ChecklistLine, ticked
-from gui.visit.names import Column, columns
+from gui.visit.names import Column, columns, mask, veiled
 from gui.visit.says import says
 from gui.visit.state import LEAN_UNKNOWN, Visit, Weight
 from gui.visit.words import Words
@@ -96,26 +96,29 @@ _DOUBT = re.compile(r"unconfirmed|not confirmed|not shown|check", re.IGNORECASE)
 def summarise(
     pack: Pack, comparison: Comparison, visit: Visit, words: Words, today: datetime.date | None = None
 ) -> Summary:
-    """The sheet of a visit. With `today`, a review date that has passed is said.
+    """The sheet of a visit, without names (and without sources) while they are hidden.
 
-    A sheet is to talk from, so it has the options' names even while they are hidden: `comparison` is the bare one.
+    With `today`, a review date that has passed is said.
     """
-    visit = replace(visit, hidden=None)
+    bare = compare(pack, comparison.reason.id) if visit.hidden is not None else comparison
+    hides = mask(bare, visit)
+    comparison = veiled(bare, visit)
     shown = columns(comparison, visit)
     lines = tuple(sorted(ticked(comparison, visit), key=lambda line: line.weight is not Weight.A_LOT))
     name = next((name for name in comparison.names if name.id == visit.name), None)
     outcomes = _outcomes(pack, comparison)
     said = says(comparison, visit, words)
+    pack_name = hides.text(pack.texts.name) if hides else pack.texts.name
     return Summary(
         language=words.language,
-        pack_name=pack.texts.name,
+        pack_name=pack_name,
         reason=comparison.reason.name,
         reason_chosen=visit.reason is not None,
         clinic_word=name.word if name else None,
         clinic_answer=plain(name.answer) if name else "",
         options=tuple(SheetOption(c.option_id, c.index, c.letter, c.name, c.short) for c in shown),
         matters=tuple(_row(line, words) for line in lines),
-        says=(*said.sentences, *said.turn_lines, *said.not_known) if lines else (),
+        says=(*said.close, *said.sentences, *said.turn_lines, *said.not_known) if lines else (),
         lean=visit.lean,
         lean_word=_lean_word(shown, visit, words),
         questions=tuple(question.say for question in on_sheet(comparison, visit)),
@@ -125,13 +128,13 @@ def summarise(
         readiness=tuple(_readiness(comparison, visit, words)),
         content=words.say(
             "sheet.content",
-            name=pack.texts.name,
+            name=pack_name,
             version=pack.version,
             hash=pack.short_hash,
             language=words["sheet.language"],
         ),
         reviewed=" ".join(_reviewed(pack, words, today)),
-        sources=tuple(_sources(pack, comparison, lines, outcomes, words)),
+        sources=() if hides else tuple(_sources(pack, comparison, lines, outcomes, words)),
     )
 
 

@@ -1,0 +1,274 @@
+"""The rule of docs/what-this-says.md: by examples, and by properties over thousands of packs and visits."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from visit_worlds import NAMES, SIGNS, WORDS, comparison, grown, statement, table, with_statements
+
+from data.comparison import Comparison
+from data.schema import Fit
+from gui.visit.says import BAND, Factor, Says, Verdict, margin, says, weigh
+from gui.visit.state import Visit, Weight
+
+worlds = st.binary(min_size=3, max_size=25).map(grown)
+many = settings(max_examples=1200, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+def said(made: Comparison, visit: Visit) -> Says:
+    return says(made, visit, WORDS)
+
+
+def verdict_text(made: Comparison, visit: Visit) -> tuple[str, ...]:
+    result = said(made, visit)
+    return (*result.close, *result.sentences)
+
+
+def factors(made: Comparison, visit: Visit) -> list[Factor]:
+    weights = dict(visit.ticks)
+    return [
+        Factor(2 if weights[s.id] is Weight.A_LOT else 1, {fit.option: fit.fit for fit in s.fits})
+        for s in made.statements
+        if s.id in weights
+    ]
+
+
+def verdict(made: Comparison, visit: Visit) -> Verdict:
+    return weigh([option.id for option in made.options], factors(made, visit))
+
+
+# --- examples -------------------------------------------------------------------------------------------------------
+
+
+def test_the_drawing_of_the_screen() -> None:
+    """The three ticks of the mock-up: too close between two, the third less, and what would turn it."""
+    result = said(*table("-~+ *", "?++", "-+-"))
+    assert result.close == ("Too close to call between Birch and Cedar.",)
+    assert result.sentences == ("What you ticked fits Ash less well than Birch and Cedar.",)
+    assert result.too_close
+    assert result.close_options == ("o1", "o2")
+    assert result.not_known == ("For 1 of your 3, the answer for Ash is not known.",)
+    turn = next(turn for turn in result.turns if turn.statement == "s2")
+    assert turn.if_dropped
+    assert turn.if_reweighted is False or "mattered a lot" in turn.say
+    assert "“Want s2”" in turn.say
+
+
+def test_no_tick_invites() -> None:
+    made, _ = table("+-~")
+    result = said(made, Visit())
+    assert result.ticked == 0
+    assert result.sentences == (WORDS["says.invitation"],)
+    assert (result.rows, result.falls, result.turns, result.turn_lines, result.not_known) == ((), (), (), (), ())
+    assert not result.too_close
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["+-"], ("Too close to call between Ash and Birch.",)),
+        (["+- *"], ("What you ticked fits Birch less well than Ash.",)),
+        (["+-", "+~"], ("What you ticked fits Birch less well than Ash.",)),
+        (["+-", "+-", "-+"], ("Too close to call between Ash and Birch.",)),
+        (["++", "--", "~~"], ("What you ticked does not tell Ash and Birch apart.",)),
+        (["??", "??"], ("What you ticked does not tell Ash and Birch apart.",)),
+        (["+-?", "+-? *"], ("What you ticked fits Birch less well than Ash.", "What is not known leaves open how Cedar"
+                            " would meet what you ticked.")),
+        (["+--", "+--"], ("What you ticked fits Birch and Cedar less well than Ash.",)),
+        (["+~-", "+~-"], ("What you ticked fits Birch and Cedar less well than Ash.",)),
+        (["-++", "-++"], ("What you ticked does not tell Birch and Cedar apart.",
+                          "What you ticked fits Ash less well than Birch and Cedar.")),
+        # each is behind another, in a ring
+        (["+~- *", "-+~ *", "~-+ *"], ("Too close to call between Ash, Birch and Cedar.",)),
+    ],
+)  # fmt: skip
+def test_what_is_said(lines: list[str], expected: tuple[str, ...]) -> None:
+    assert verdict_text(*table(*lines)) == expected
+
+
+def test_ring_is_too_close() -> None:
+    made, visit = table("+~- *", "-+~ *", "~-+ *")
+    ids = [option.id for option in made.options]
+    assert [margin(factors(made, visit), a, b) for a, b in (("o0", "o1"), ("o1", "o2"), ("o2", "o0"))] == [2, 2, 2]
+    assert verdict(made, visit).close == frozenset(ids)
+
+
+def test_only_known_answers_count_for_a_pair() -> None:
+    made, visit = table("+? *", "+? *", "-+")
+    assert margin(factors(made, visit), "o0", "o1") == -1
+
+
+def test_the_table_and_the_counts() -> None:
+    result = said(*table("-~+ *", "?++", "-+-"))
+    assert [(row.statement, row.short, row.a_lot) for row in result.rows] == [
+        ("s0", "Want s0", True),
+        ("s1", "Want s1", False),
+        ("s2", "Want s2", False),
+    ]
+    assert result.rows[1].fits == (Fit.NOT_KNOWN, Fit.FITS, Fit.FITS)
+    assert [fall.say for fall in result.falls] == [
+        "Ash: fits 0, partly 0, does not fit 2, not known 1",
+        "Birch: fits 2, partly 1, does not fit 0, not known 0",
+        "Cedar: fits 2, partly 0, does not fit 1, not known 0",
+    ]
+
+
+def test_all_answers_of_an_option_not_known() -> None:
+    assert said(*table("+?", "-?")).not_known == ("For all 2 that you ticked, the answer for Birch is not known.",)
+    assert said(*table("+?")).not_known == ("For the one that you ticked, the answer for Birch is not known.",)
+
+
+def test_turn_lines_say_each_turn_once() -> None:
+    result = said(*table("+-", "+-"))
+    assert result.turn_lines == ("If you dropped “Want s0” or “Want s1”, this would change.",)
+    assert said(*table("+-", "+-", "+-")).turn_lines == ("No single one of these would change this.",)
+    assert said(*table("+-")).turn_lines == ("If you dropped “Want s0”, or it mattered a lot, this would change.",)
+    assert said(*table("+- *")).turn_lines == ("If you dropped “Want s0”, or it mattered less, this would change.",)
+
+
+def test_columns_of_the_person_and_letters_while_hidden() -> None:
+    made, visit = table("-~+ *", "?++", "-+-")
+    turned = said(made, replace(visit, order=(2, 1, 0)))
+    assert turned.close == ("Too close to call between Cedar and Birch.",)
+    assert turned.rows[0].fits == (Fit.FITS, Fit.PARTLY, Fit.DOES_NOT_FIT)
+    hidden = said(made, replace(visit, hidden=(1, 2, 0)))
+    assert hidden.close == ("Too close to call between A and B.",)
+    assert hidden.sentences == ("What you ticked fits C less well than A and B.",)
+
+
+# --- properties -----------------------------------------------------------------------------------------------------
+
+
+@many
+@given(worlds, st.integers())
+def test_order_of_ticks_never_matters(world: tuple[Comparison, Visit], seed: int) -> None:
+    made, visit = world
+    ticks = list(visit.ticks)
+    random.Random(seed).shuffle(ticks)
+    assert said(made, replace(visit, ticks=tuple(ticks))) == said(made, visit)
+
+
+@many
+@given(worlds, st.integers())
+def test_place_in_the_pack_never_matters(world: tuple[Comparison, Visit], seed: int) -> None:
+    """With the pack's options (and the fits in it) in another order, and the columns as before, all is said as before."""
+    made, visit = world
+    order = list(range(len(made.options)))
+    random.Random(seed).shuffle(order)
+    turned = replace(
+        made,
+        options=tuple(made.options[place] for place in order),
+        statements=tuple(replace(s, fits=tuple(s.fits[place] for place in order)) for s in made.statements),
+    )
+    columns = tuple(order.index(place) for place in range(len(order)))
+    assert verdict(turned, visit) == verdict(made, visit)
+    assert said(turned, replace(visit, order=columns)) == said(made, visit)
+
+
+@many
+@given(worlds, st.permutations(["Quince", "Rowan", "Sorb", "Tulip"]))
+def test_names_never_matter(world: tuple[Comparison, Visit], names: list[str]) -> None:
+    made, visit = world
+    renamed = replace(
+        made, options=tuple(replace(o, short=names[o.index], name=names[o.index] * 2) for o in made.options)
+    )
+    other = dict(zip(NAMES, names, strict=True))
+
+    def rename(sentence: str) -> str:
+        for old, new in other.items():
+            sentence = sentence.replace(old, new)
+        return sentence
+
+    before, after = said(made, visit), said(renamed, visit)
+    for part in ("close", "sentences", "not_known", "turn_lines"):
+        assert tuple(map(rename, getattr(before, part))) == getattr(after, part)
+    assert (before.rows, before.turns, before.too_close) == (after.rows, after.turns, after.too_close)
+
+
+@many
+@given(worlds, st.sampled_from(sorted(SIGNS)), st.sampled_from(list(Weight)), st.integers(0, 12))
+def test_factor_that_all_meet_alike_never_changes_the_sentence(
+    world: tuple[Comparison, Visit], sign: str, weight: Weight, at: int
+) -> None:
+    made, visit = world
+    assume(visit.ticks)
+    alike = statement("alike", [SIGNS[sign]] * len(made.options))
+    more = with_statements(made, (*made.statements[:at], alike, *made.statements[at:]))
+    ticked = replace(visit, ticks=(("alike", weight), *visit.ticks))
+    before, after = said(made, visit), said(more, ticked)
+    assert (before.close, before.sentences, before.too_close) == (after.close, after.sentences, after.too_close)
+    if len(visit.ticks) > 1:
+        assert before.turns == after.turns
+
+
+@many
+@given(worlds, st.integers(0, 11), st.integers(0, 3))
+def test_not_known_counts_neither_for_nor_against(world: tuple[Comparison, Visit], tick: int, place: int) -> None:
+    """A tick not known for an option is to that option as if it were not ticked, and to all others as it was."""
+    made, visit = world
+    assume(visit.ticks)
+    ticked, _ = visit.ticks[tick % len(visit.ticks)]
+    ids = [option.id for option in made.options]
+    unknown = ids[place % len(ids)]
+    statements = [
+        replace(s, fits=tuple(replace(f, fit=Fit.NOT_KNOWN) if f.option == unknown else f for f in s.fits))
+        if s.id == ticked
+        else s
+        for s in made.statements
+    ]
+    hidden = factors(with_statements(made, statements), visit)
+    dropped = factors(made, replace(visit, ticks=tuple(pair for pair in visit.ticks if pair[0] != ticked)))
+    for other in ids:
+        if other != unknown:
+            assert margin(hidden, unknown, other) == margin(dropped, unknown, other)
+            for third in ids:
+                if third != unknown:
+                    assert margin(hidden, third, other) == margin(factors(made, visit), third, other)
+
+
+@many
+@given(worlds)
+def test_what_is_said_is_true(world: tuple[Comparison, Visit]) -> None:
+    """Those too close are within the band, those less are outside it, each option is spoken of, and turns do turn."""
+    made, visit = world
+    assume(visit.ticks)
+    ids, own = [option.id for option in made.options], factors(made, visit)
+    result, says_now = verdict(made, visit), said(made, visit)
+    less = dict(result.less)
+    ring = len(result.close) > 1 and any(margin(own, a, b) >= BAND for a in result.close for b in result.close)
+    assert ring == all(any(margin(own, b, a) >= BAND for b in ids) for a in result.close)
+    assert all(margin(own, other, option) >= BAND for option, others in less.items() for other in others)
+    assert result.close | less.keys() | result.silent == set(ids)
+    assert len(result.close) + len(less) + len(result.silent) == len(ids)
+    turns = {turn.statement: turn for turn in says_now.turns}
+    for statement_id, weight in visit.ticks:
+        rest = tuple(pair for pair in visit.ticks if pair[0] != statement_id)
+        other = Weight.MATTERS if weight is Weight.A_LOT else Weight.A_LOT
+        dropped = verdict_text(made, replace(visit, ticks=rest))
+        reweighted = verdict_text(made, replace(visit, ticks=(*rest, (statement_id, other))))
+        now = verdict_text(made, visit)
+        expected = (dropped != now, reweighted != now)
+        turn = turns.get(statement_id)
+        assert (turn.if_dropped, turn.if_reweighted) if turn else (False, False) == expected
+
+
+@many
+@given(worlds)
+def test_never_a_score_percentage_order_or_winner(world: tuple[Comparison, Visit]) -> None:
+    made, visit = world
+    result = said(made, visit)
+    verdict_words = " ".join((*result.close, *result.sentences)).lower()
+    assert not any(character.isdigit() or character == "%" for character in verdict_words)
+    for word in ("best", "better", "winner", "first", "second", "rank", "recommend", "should", "score"):
+        assert word not in verdict_words.split()
+    assert [fall.option_id for fall in result.falls] in ([], [option.id for option in made.options])
+
+
+def test_caution_always_stands() -> None:
+    made = comparison([statement("s0", [Fit.FITS, Fit.PARTLY, Fit.NOT_KNOWN])])
+    for visit in (Visit(), Visit(ticks=(("s0", Weight.MATTERS),))):
+        assert said(made, visit).caution == WORDS["says.caution"]
