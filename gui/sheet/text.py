@@ -1,0 +1,141 @@
+"""The sheet as plain text: for a file, for a phone, for anyone who would rather have words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from gui.sheet.document import Arm, Cell, Document, Field, Figure, document
+from gui.visit.summary import Summary
+from gui.visit.words import Words
+
+_LINE = "_" * 12
+
+
+def as_text(summary: Summary, words: Words, *, back: bool = True, sources: bool = True) -> str:
+    """The whole sheet, or its front alone, as lines of UTF-8 text that end in a line feed.
+
+    `sources` False leaves the list of sources out; `shortened` says so in the text.
+    """
+    sheet = document(summary, words)
+    parts = [_front(sheet)]
+    if back:
+        parts.append(_back(sheet, sources=sources))
+    return _joined(line for part in parts for line in part)
+
+
+def shortened(summary: Summary, words: Words, room: int, *, back: bool = True) -> str:
+    """The sheet in at most `room` bytes of UTF-8: without sources, then without the back, then cut after a line.
+
+    The last line says what was left out.
+    """
+    kinds = [(True, True), (True, False)] if back else []
+    left_out = {(True, False): "paper.left_out.sources", (False, False): "paper.left_out.back" if back else ""}
+    for kind in [*kinds, (False, False)]:
+        text = as_text(summary, words, back=kind[0], sources=kind[1])
+        note = left_out.get(kind, "")
+        text = f"{text}\n{words[note]}\n" if note else text
+        if len(text.encode()) <= room:
+            return text
+    note = f"\n{words['paper.left_out.rest']}\n"
+    return _cut(as_text(summary, words, back=False), room - len(note.encode())) + note
+
+
+def _cut(text: str, room: int) -> str:
+    kept = ""
+    for line in text.splitlines(keepends=True):
+        if len((kept + line).encode()) > room:
+            break
+        kept += line
+    return kept
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "\n".join(" ".join(line.split()) if line.strip() else "" for line in lines) + "\n"
+
+
+def _front(sheet: Document) -> Iterator[str]:
+    yield sheet.title
+    yield f"{sheet.appointment} {_LINE}"
+    yield ""
+    yield from _field(sheet.reason)
+    yield from _field(sheet.clinic)
+    yield ""
+    yield sheet.matters
+    if not sheet.rows:
+        yield sheet.no_rows
+    for row in sheet.rows:
+        yield f"- {row.say}" + (f" ({row.a_lot})" if row.a_lot else "")
+        yield from (f"{_short(cell)}: {cell.word}" for cell in row.cells)
+    yield from sheet.says
+    if sheet.says:
+        yield sheet.caution
+    yield ""
+    yield f"{sheet.lean}: {sheet.lean_word}"
+    yield ""
+    yield sheet.questions
+    yield from _numbered(sheet.asked)
+    yield ""
+    yield sheet.not_known
+    yield from (f"- {gap}" for gap in sheet.gaps or (sheet.no_gaps,))
+    yield ""
+    yield sheet.clinician
+    yield sheet.patient_made
+    if sheet.top_three:
+        yield f"{sheet.top}:"
+        yield from _numbered(sheet.top_three)
+    if sheet.readiness:
+        yield f"{sheet.ready}"
+        yield from sheet.readiness
+    yield f"{sheet.leaning}: {sheet.lean_word}"
+    yield f"{sheet.content} {sheet.reviewed}"
+
+
+def _back(sheet: Document, *, sources: bool) -> Iterator[str]:
+    yield sheet.on_back
+    if sheet.shown:
+        yield ""
+        yield sheet.figures
+        yield sheet.figures_help
+        for figure in sheet.shown:
+            yield ""
+            yield from _figure(figure)
+    if sheet.rows:
+        yield ""
+        yield sheet.why
+        for row in sheet.rows:
+            yield f"- {row.short}"
+            yield from (f"{_short(cell)}: {cell.why}" for cell in row.cells)
+    if sources:
+        yield ""
+        yield sheet.sources
+        yield from _numbered(sheet.cited or (sheet.no_sources,))
+    yield ""
+    yield sheet.about
+    yield sheet.yours
+
+
+def _field(field: Field) -> Iterator[str]:
+    yield f"{field.label}: {field.value or _LINE}"
+    if field.note:
+        yield field.note
+
+
+def _figure(figure: Figure) -> Iterator[str]:
+    yield f"{figure.what}. {figure.when}."
+    yield figure.who
+    yield figure.people
+    yield from (_arm(arm) for arm in figure.arms)
+    yield from (line for line in (figure.difference, f"{figure.sure}.", figure.note) if line)
+
+
+def _arm(arm: Arm) -> str:
+    name = f"{arm.choice.letter} {arm.what}" if arm.choice else arm.what
+    return " ".join(part for part in (f"- {name}: {arm.count}.", f"{arm.frames}.", arm.notes) if part)
+
+
+def _short(cell: Cell) -> str:
+    return f"{cell.choice.letter} {cell.choice.short}" if cell.choice.letter != cell.choice.short else cell.choice.short
+
+
+def _numbered(items: Iterable[str]) -> Iterator[str]:
+    return (f"{i}. {item}" for i, item in enumerate(items, 1))
