@@ -34,7 +34,9 @@ def made() -> Comparison:
     rows = [
         row("undo", "Can it be undone?", [("No", "What is cut stays cut."), ("Often", "It wears off."), ("Yes", "")]),
         row("time", "How long does it take?", [("One hour", "You wait a month."), ("Short", "Home soon."), ("No", "")]),
-        row("numb", "Will I be numb?", [("Lasting numbness", "Ask for the [[scan]]."), ("Rare", ""), ("No", "")], "risk"),
+        row(
+            "numb", "Will I be numb?", [("Lasting numbness", "Ask for the [[scan]]."), ("Rare", ""), ("No", "")], "risk"
+        ),
         row("cost", "What does it cost?", [("Niño café", "Über alles."), ("The same", ""), ("The same", "")], "risk"),
         row("same", "Is it free to ask?", [("Yes", "It is."), ("Yes", "It is."), ("Yes", "It is.")], "risk", False),
     ]
@@ -182,7 +184,16 @@ def test_marks(index: SearchIndex, query: str, text: str, marked: list[str]) -> 
 
 
 def test_every_shown_row_is_marked_somewhere(made: Comparison, index: SearchIndex) -> None:
-    for query in ("cut", "nino", "reversible", "nubmness", "lost feeling", "numbness ask", "one hour", "picture of the inside"):
+    for query in (
+        "cut",
+        "nino",
+        "reversible",
+        "nubmness",
+        "lost feeling",
+        "numbness ask",
+        "one hour",
+        "picture of the inside",
+    ):
         for row_id in found(made, index, query).shown:
             shown = made.row(row_id)
             texts = [shown.question, *(t for cell in shown.cells for t in (cell.headline, cell.detail))]
@@ -225,7 +236,11 @@ def test_empty_result_names_the_filter_to_loosen(made: Comparison, index: Search
 
 
 @given(
-    st.text("abcde ", max_size=6), st.sets(st.sampled_from("gh"), max_size=2), st.booleans(), st.booleans(), st.booleans()
+    st.text("abcde ", max_size=6),
+    st.sets(st.sampled_from("gh"), max_size=2),
+    st.booleans(),
+    st.booleans(),
+    st.booleans(),
 )
 @settings(max_examples=300, deadline=None, database=None)
 def test_loosening_shows_what_it_promises(search: str, groups: set[str], differ: bool, mine: bool, tick: bool) -> None:
@@ -296,9 +311,7 @@ def big(count: int = 10_000, vocabulary: int = 8_000) -> Comparison:
     def some(number: int) -> str:
         return " ".join(chance.choices(words, k=number))
 
-    rows = [
-        row(f"r{i}", some(6), [(some(4), some(8)) for _ in range(4)], f"g{i % 5}", i % 3 > 0) for i in range(count)
-    ]
+    rows = [row(f"r{i}", some(6), [(some(4), some(8)) for _ in range(4)], f"g{i % 5}", i % 3 > 0) for i in range(count)]
     statements = [statement(f"s{i}", [Fit.FITS] * 4, (f"r{i * 7}", f"r{i * 13}")) for i in range(16)]
     glossary = [(f"t{i}", words[i], (words[i + 50], some(2))) for i in range(40)]
     return comparison(statements, rows, options=4, glossary=glossary)

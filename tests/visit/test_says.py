@@ -155,7 +155,7 @@ def test_order_of_ticks_never_matters(world: tuple[Comparison, Visit], seed: int
 @many
 @given(worlds, st.integers())
 def test_place_in_the_pack_never_matters(world: tuple[Comparison, Visit], seed: int) -> None:
-    """With the pack's options (and the fits in it) in another order, and the columns as before, all is said as before."""
+    """With the pack's options in another order, and the columns as before, all is said as before."""
     made, visit = world
     order = list(range(len(made.options)))
     random.Random(seed).shuffle(order)
@@ -253,7 +253,7 @@ def test_what_is_said_is_true(world: tuple[Comparison, Visit]) -> None:
         now = verdict_text(made, visit)
         expected = (dropped != now, reweighted != now)
         turn = turns.get(statement_id)
-        assert (turn.if_dropped, turn.if_reweighted) if turn else (False, False) == expected
+        assert ((turn.if_dropped, turn.if_reweighted) if turn else (False, False)) == expected
 
 
 @many

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from types import SimpleNamespace
-from typing import Any
 
 from data.comparison import (
     LETTERS,
@@ -132,10 +130,3 @@ def _weight(byte: int) -> Weight:
 
 def with_statements(made: Comparison, statements: Iterable[StatementView]) -> Comparison:
     return replace(made, statements=tuple(statements))
-
-
-def bare_pack(**structure: Any) -> Any:
-    """As much of a pack as intents look at."""
-    parts = ("options", "reasons", "names", "factors", "statements", "quiz", "readiness", "questions")
-    empty: dict[str, Any] = {part: () for part in parts}
-    return SimpleNamespace(structure=SimpleNamespace(**{**empty, "groups": (), "languages": ("en",), **structure}))
