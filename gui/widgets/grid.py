@@ -2,40 +2,535 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTableView, QWidget
+from collections.abc import Sequence
 
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QElapsedTimer,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
+
+from gui.models.grid import AnyIndex, Role
 from gui.theme.look import Look
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
+from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
+from gui.widgets.heights import Heights
+from gui.widgets.pressable import DOUBLE_TAP_MS, paint_focus
 from gui.widgets.scroller import prepare
 
+MEASURE_ALL = 64
+"""Up to so many rows all are measured at once; of more, only those near the view."""
+STILL_EM = 0.6
+"""A finger that has moved further than this did not tap."""
+PAGE = 0.85
+NOWHERE = QModelIndex()
 
-class GridView(QTableView):
-    """Signatures first; the layout follows."""
+
+class GridView(QAbstractItemView):
+    """Shows a `GridModel`, filtered or not. It scrolls upright only; columns too narrow to read become cards."""
 
     row_toggled = Signal(str, bool)
     """A row's id, and whether it shall be open."""
     cards_changed = Signal(bool)
+    layout_changed = Signal()
+    """Columns have moved."""
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.words = look, words
+        self._full, self._show, self._inset_em = False, ShowFigures.FIGURES, INSET_EM
+        self._texts = Texts(look)
+        self._heights = Heights()
+        self._frame: Frame | None = None
+        self._builder: RowBuilder | None = None
+        self._shapes: dict[str, tuple[RowFacts, RowShape]] = {}
+        self._stale = True
+        self._syncing = False
+        self._shift = 0
+        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._pressed: tuple[QPersistentModelIndex, QPointF, int] | None = None
+        self._since_action = QElapsedTimer()
         self.setObjectName("grid")
         prepare(self)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setTabKeyNavigation(False)
+        self.setAutoScroll(False)
+        QScroller.scroller(self.viewport()).stateChanged.connect(self._scroller_changed)
+        look.changed.connect(self.relook)
+
+    # --- what the owner sets
 
     def set_full(self, on: bool) -> None:
         """Headlines with their sentences (True) or alone."""
+        if on != self._full:
+            self._full = on
+            self._restructure()
+
+    def is_full(self) -> bool:
+        return self._full
 
     def set_figures(self, show: ShowFigures) -> None:
         """How the numbers of an open row are shown."""
+        if show is not self._show:
+            self._show = show
+            self._restructure()
 
     def set_words(self, words: Words) -> None:
         """Another language."""
-        self.words = words
+        if words is not self.words:
+            self.words = words
+            self._frame = None
+            self._restructure()
 
-    def show_row(self, row_id: str) -> None:
-        """Scrolls to a row and gives it the focus."""
+    def set_inset(self, ems: float) -> None:
+        """From the left edge of the grid to its first column."""
+        if ems != self._inset_em:
+            self._inset_em = ems
+            self._restructure()
+
+    def relook(self) -> None:
+        """Measures and paints again after the look has changed."""
+        self._texts.clear()
+        self._frame = None
+        self._restructure()
 
     def is_cards(self) -> bool:
+        """Does each row stand as a card, since columns would be too narrow?"""
+        return self._now_frame().cards
+
+    def column_rects(self) -> tuple[tuple[int, int], ...]:
+        """Left edge and width of each column, in pixels of the grid."""
+        frame = self._now_frame()
+        return columns_of(self.look, frame.width, frame.inset, frame.count)
+
+    def show_row(self, row_id: str) -> None:
+        """Scrolls to a row and gives it the focus; nothing happens if the row is not shown."""
+        model = self.model()
+        for row in range(model.rowCount() if model is not None else 0):
+            index = model.index(row, 0)
+            if index.data(Role.ID) == row_id:
+                self.setCurrentIndex(index)
+                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def toggle(self, index: AnyIndex) -> None:
+        """Asks for the row to be opened, or closed."""
+        if index.isValid():
+            self._since_action.start()
+            self.row_toggled.emit(index.data(Role.ID), not index.data(Role.OPEN))
+
+    # --- layout
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:
+        super().setModel(model)
+        if model is not None:
+            for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
+                signal.connect(self._restructure)
+        self._anchor = None
+        self._restructure()
+
+    def _restructure(self) -> None:
+        if not self._stale:
+            self._stale = True
+        self.scheduleDelayedItemsLayout()
+
+    def dataChanged(self, top: AnyIndex, bottom: AnyIndex, roles: Sequence[int] = ()) -> None:
+        super().dataChanged(top, bottom, roles)
+        if not self._stale:
+            self._heights.forget(top.row(), bottom.row())
+            if self._heights and bottom.row() + 1 < len(self._heights):
+                self._heights.forget(bottom.row() + 1, bottom.row() + 1)
+            self._reveal()
+            self.viewport().update()
+
+    def doItemsLayout(self) -> None:
+        self._ensure()
+        super().doItemsLayout()
+
+    def updateGeometries(self) -> None:
+        self._ensure()
+        super().updateGeometries()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stale = True
+        self._ensure()
+
+    def _now_frame(self) -> Frame:
+        model = self.model()
+        count = model.columnCount() if model is not None else 0
+        # The bar's room is kept free whether it shows or not, so that nothing moves when it comes or goes.
+        width = max(1, self.width() - self.verticalScrollBar().sizeHint().width())
+        inset = self.look.em(self._inset_em)
+        return Frame(width, inset, count, narrow(self.look, width, inset, count), self._full, self._show)
+
+    def _ensure(self) -> None:
+        """Brings the layout up to date."""
+        if not self._stale:
+            return
+        self._stale = False
+        before, self._frame = self._frame, self._now_frame()
+        if before != self._frame or self._builder is None:
+            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame)
+            self._shapes.clear()
+        model = self.model()
+        count = model.rowCount() if model is not None else 0
+        self._heights.reset(count, self._heights.mean(self.look.em(5)))
+        if count <= MEASURE_ALL:
+            for row in range(count):
+                self._measure(row)
+        self._reveal()
+        if before is None or before.cards != self._frame.cards:
+            self.cards_changed.emit(self._frame.cards)
+        if before != self._frame:
+            self.layout_changed.emit()
+        self.viewport().update()
+
+    def _measure(self, row: int) -> RowShape:
+        facts = self._facts(row)
+        known = self._shapes.get(facts.row.row.id)
+        if known is None or known[0] != facts:
+            assert self._builder is not None
+            known = self._shapes[facts.row.row.id] = (facts, self._builder.build(facts))
+        self._heights.put(row, known[1].height)
+        return known[1]
+
+    def _facts(self, row: int) -> RowFacts:
+        model = self.model()
+        first = model.index(row, 0)
+        group = first.data(Role.GROUP)
+        begins = row == 0 or model.index(row - 1, 0).data(Role.GROUP) != group
+        cells = [model.index(row, column) for column in range(model.columnCount())]
+        return RowFacts(
+            row=first.data(Role.ROW),
+            cells=tuple(cell.data(Role.CELL) for cell in cells),
+            columns=tuple(cell.data(Role.COLUMN) for cell in cells),
+            marks=tuple(cell.data(Role.MARKS) for cell in cells),
+            heading=first.data(Role.GROUP_NAME) if begins else "",
+            mine=first.data(Role.MINE),
+        )
+
+    def _reveal(self) -> None:
+        """Measures what is in view, the row at the top staying where it is while estimates give way."""
+        heights = self._heights
+        if not len(heights):
+            self._settle(0)
+            return
+        offset, tall = self._held_offset(), self.viewport().height()
+        for _ in range(len(heights)):
+            first, last = heights.row_at(offset), heights.row_at(offset + tall)
+            missing = [row for row in range(first, last + 1) if not heights.measured(row)]
+            if not missing:
+                break
+            held = next((row for row in range(first, last + 1) if heights.measured(row)), first)
+            delta = offset - heights.top(held)
+            for row in missing:
+                self._measure(row)
+            offset = max(0, min(heights.top(held) + delta, heights.total - tall))
+        self._settle(offset)
+
+    def _held_offset(self) -> int:
+        """Where the view stands when the row that was at its top is where it was."""
+        offset = self.verticalOffset()
+        if self._anchor is not None and offset > 0:
+            index, delta = self._anchor
+            if index.isValid() and index.row() < len(self._heights):
+                offset = self._heights.top(index.row()) + delta
+            elif not index.isValid():
+                offset = 0
+        return max(0, min(offset, self._room()))
+
+    def _room(self) -> int:
+        """How far down the view can go."""
+        return max(0, self._heights.total - self.viewport().height()) if len(self._heights) else 0
+
+    def _settle(self, offset: int) -> None:
+        """Sets the scroll bar. While a finger's push still moves the view, the bar keeps its values and we shift."""
+        bar = self.verticalScrollBar()
+        self._syncing = True
+        if self._flicking():
+            self._shift = offset - bar.value()
+            bar.setRange(min(bar.value(), -self._shift), max(bar.value(), self._room() - self._shift))
+        else:
+            self._shift = 0
+            bar.setRange(0, self._room())
+            bar.setPageStep(max(1, self.viewport().height()))
+            bar.setSingleStep(self.look.em(2))
+            bar.setValue(offset)
+        self._syncing = False
+        self._hold()
+
+    def _hold(self) -> None:
+        model = self.model()
+        if model is not None and len(self._heights):
+            offset = self.verticalOffset()
+            row = self._heights.row_at(offset)
+            self._anchor = (QPersistentModelIndex(model.index(row, 0)), offset - self._heights.top(row))
+
+    def _flicking(self) -> bool:
+        return QScroller.scroller(self.viewport()).state() != QScroller.State.Inactive
+
+    def _scroller_changed(self, state: QScroller.State) -> None:
+        if state == QScroller.State.Inactive and not self._stale and self._shift:
+            self._settle(self.verticalOffset())
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        if not self._syncing and not self._stale:
+            self._anchor = None
+            self._reveal()
+        self.viewport().update()
+
+    def shape_of(self, row: int) -> tuple[RowShape, int]:
+        """A row's measured shape and where it begins, in pixels of the viewport."""
+        self._ensure()
+        if not self._heights.measured(row):
+            self._measure(row)
+        shape = self._shapes[self.model().index(row, 0).data(Role.ID)][1]
+        return shape, self._heights.top(row) - self.verticalOffset()
+
+    # --- what QAbstractItemView asks for
+
+    def visualRect(self, index: AnyIndex) -> QRect:
+        """The cell, in the viewport; where it is far away, only about."""
+        self._ensure()
+        if not index.isValid() or index.row() >= len(self._heights):
+            return QRect()
+        shape, top = self.shape_of(index.row())
+        return shape.cells[index.column()].translated(0, top).toRect()
+
+    def row_rect(self, row: int) -> QRect:
+        """Question, cells and what is open below them, in the viewport."""
+        shape, top = self.shape_of(row)
+        return shape.box.translated(0, top).toAlignedRect()
+
+    def indexAt(self, point: QPoint) -> QModelIndex:
+        """The cell at a point; over a question, the first cell of its row."""
+        self._ensure()
+        y = point.y() + self.verticalOffset()
+        if not len(self._heights) or not 0 <= y < self._heights.total:
+            return QModelIndex()
+        row = self._heights.row_at(y)
+        shape, top = self.shape_of(row)
+        here = QPointF(point.x(), point.y() - top)
+        if not shape.box.contains(here):
+            return QModelIndex()
+        for column, cell in enumerate(shape.cells):
+            if cell.contains(here):
+                return self.model().index(row, column)
+        return self.model().index(row, 0)
+
+    def scrollTo(
+        self, index: AnyIndex, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        self._ensure()
+        if not index.isValid() or index.row() >= len(self._heights):
+            return
+        row, bar, room = index.row(), self.verticalScrollBar(), self.look.em(0.35)
+        for _ in range(4):
+            shape, top = self.shape_of(row)
+            tall = self.viewport().height()
+            # A group's heading stands above the box and belongs to the row.
+            above = 0 if shape.box.top() > self.look.em(1) else max(0, int(shape.box.top()) - room)
+            start, end = top + above, top + int(shape.box.bottom()) + room
+            if hint == QAbstractItemView.ScrollHint.PositionAtTop or start < 0 or end - start > tall:
+                by = start
+            elif end > tall:
+                by = end - tall
+            else:
+                return
+            before = self.verticalOffset()
+            bar.setValue(bar.value() + by)
+            if self.verticalOffset() == before:
+                return
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, _modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        model, move = self.model(), QAbstractItemView.CursorAction
+        if model is None or not model.rowCount() or not model.columnCount():
+            return QModelIndex()
+        current = self.currentIndex()
+        if not current.isValid():
+            self._ensure()
+            return model.index(max(0, self._heights.row_at(self.verticalOffset() + self.look.em(1))), 0)
+        row, column, last = current.row(), current.column(), model.rowCount() - 1
+        match action:
+            case move.MoveUp | move.MovePrevious:
+                row -= 1
+            case move.MoveDown | move.MoveNext:
+                row += 1
+            case move.MoveLeft:
+                column -= 1
+            case move.MoveRight:
+                column += 1
+            case move.MoveHome:
+                row = 0
+            case move.MoveEnd:
+                row = last
+            case move.MovePageUp | move.MovePageDown:
+                page = round(self.viewport().height() * PAGE) * (1 if action == move.MovePageDown else -1)
+                there = self._heights.row_at(self._heights.top(row) + page)
+                row = there if there != row else row + (1 if page > 0 else -1)
+        return model.index(max(0, min(last, row)), max(0, min(model.columnCount() - 1, column)))
+
+    def horizontalOffset(self) -> int:
+        return 0
+
+    def verticalOffset(self) -> int:
+        return self.verticalScrollBar().value() + self._shift
+
+    def isIndexHidden(self, _index: AnyIndex) -> bool:
         return False
+
+    def setSelection(self, rect: QRect, command: QItemSelectionModel.SelectionFlag) -> None:
+        """Nothing is selected here."""
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:
+        return QRegion()
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters do nothing: a shaky hand on a keyboard shall not jump about."""
+
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._ensure()
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), self.look.colour("background"))
+        if len(self._heights):
+            offset = self.verticalOffset()
+            first = self._heights.row_at(offset + event.rect().top())
+            last = self._heights.row_at(offset + event.rect().bottom())
+            for row in range(first, last + 1):
+                shape, top = self.shape_of(row)
+                painter.translate(0, top)
+                shape.paint(painter, self.look)
+                painter.translate(0, -top)
+            if self.hasFocus() and self.currentIndex().isValid():
+                self._paint_focus(painter)
+        painter.end()
+
+    def _paint_focus(self, painter: QPainter) -> None:
+        shape, top = self.shape_of(self.currentIndex().row())
+        width = self.look.stroke(0.13)
+        grow = width + self.look.stroke(0.09)
+        paint_focus(
+            painter, self.look, shape.box.translated(0, top).adjusted(-grow, -grow, grow, grow), self.look.em(0.5)
+        )
+        cell = shape.cells[self.currentIndex().column()].translated(0, top)
+        paint_focus(painter, self.look, cell, self.look.em(0.35))
+
+    # --- touch, mouse, keys
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self._pressed = None
+        if event.button() != Qt.MouseButton.LeftButton or self._flicking_fast():
+            return
+        if self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS:
+            return
+        index = self._pressable_at(event.position())
+        if index.isValid():
+            self._pressed = (QPersistentModelIndex(index), event.position(), self.verticalOffset())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        pressed, self._pressed = self._pressed, None
+        if pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        started, at, offset = pressed
+        index = self._pressable_at(event.position())
+        moved = QRectF(at, event.position()).normalized()
+        still = max(moved.width(), moved.height()) <= self.look.em(STILL_EM) and offset == self.verticalOffset()
+        if index.isValid() and started.isValid() and index.row() == started.row() and still:
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.toggle(index)
+
+    def _flicking_fast(self) -> bool:
+        return QScroller.scroller(self.viewport()).state() in (QScroller.State.Dragging, QScroller.State.Scrolling)
+
+    def _pressable_at(self, point: QPointF) -> QModelIndex:
+        """The cell whose row a touch there opens or closes; rows keep a gap between them."""
+        index = self.indexAt(point.toPoint())
+        if not index.isValid():
+            return index
+        shape, top = self.shape_of(index.row())
+        apart = max(0.0, (self.look.gap - (self.look.em(0.08) * 2)) / 2)
+        return index if shape.press.adjusted(0, apart, 0, 0).contains(point - QPointF(0, top)) else QModelIndex()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, move = event.key(), QAbstractItemView.CursorAction
+        moves = {
+            Qt.Key.Key_Up: move.MoveUp,
+            Qt.Key.Key_Down: move.MoveDown,
+            Qt.Key.Key_Left: move.MoveLeft,
+            Qt.Key.Key_Right: move.MoveRight,
+            Qt.Key.Key_Home: move.MoveHome,
+            Qt.Key.Key_End: move.MoveEnd,
+            Qt.Key.Key_PageUp: move.MovePageUp,
+            Qt.Key.Key_PageDown: move.MovePageDown,
+        }
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Select):
+            if not event.isAutoRepeat():
+                self.toggle(self.currentIndex())
+        elif key in moves:
+            self._move(moves[Qt.Key(key)])
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def _move(self, action: QAbstractItemView.CursorAction) -> None:
+        """Moves to another cell, or first through a row that is longer than the view."""
+        move, current = QAbstractItemView.CursorAction, self.currentIndex()
+        if current.isValid() and action in (move.MoveUp, move.MoveDown, move.MovePageUp, move.MovePageDown):
+            rect, tall = self.row_rect(current.row()), self.viewport().height()
+            step = round(tall * (0.6 if action in (move.MoveUp, move.MoveDown) else PAGE))
+            down = action in (move.MoveDown, move.MovePageDown)
+            hidden = rect.bottom() - tall if down else -rect.top()
+            if hidden > 0 and rect.height() > tall - self.look.em(1):
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + (1 if down else -1) * min(step, hidden + self.look.em(1)))
+                return
+        there = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
+        if there.isValid():
+            self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.scrollTo(there)
+            if there.row() == 0 and not current.row():
+                self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
+
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            first = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)
+            self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self.scrollTo(self.currentIndex())
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()

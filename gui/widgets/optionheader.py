@@ -2,23 +2,126 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from data.prose import Piece
 from gui.theme.look import Look
 from gui.visit.names import Column
 from gui.widgets.grid import GridView
+from gui.widgets.gridshape import Laid, Texts
+from gui.widgets.pressable import paint_marker
+from gui.widgets.prose import paint_text
 
 
-class OptionHeader(QWidget):
-    """Signatures first; the painting follows."""
+class OptionHeader(QLabel):
+    """Mark, name and what is done, over each column. Nothing in it can be touched; as a label it names the options."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self.columns: tuple[Column, ...] = ()
+        self._grid: GridView | None = None
+        self._texts = Texts(look)
+        self._taglines = True
         self.setObjectName("optionHeader")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.relook)
 
     def put(self, columns: tuple[Column, ...]) -> None:
         """The options, from left to right."""
+        if columns != self.columns:
+            self.columns = columns
+            heard = (f"{c.short}: {c.tagline}" if c.tagline else c.short for c in columns)
+            self.setText(
+                ". ".join(
+                    f"{c.letter}, {said}" if not c.hidden else said for c, said in zip(columns, heard, strict=True)
+                )
+            )
+            self.relook()
 
     def follow(self, view: GridView) -> None:
         """Aligns with the columns of a grid, and hides while it shows cards."""
+        self._grid = view
+        view.layout_changed.connect(self._realign)
+        self._realign()
+
+    def show_taglines(self, on: bool) -> None:
+        """Names with what is done (True) or alone, where there is little height."""
+        if on != self._taglines:
+            self._taglines = on
+            self.relook()
+
+    def _realign(self) -> None:
+        if self._grid is not None:
+            self.setVisible(not self._grid.is_cards())
+            self.updateGeometry()
+            self.update()
+
+    def relook(self) -> None:
+        self._texts.clear()
+        self.updateGeometry()
+        self.update()
+
+    def _rects(self) -> tuple[tuple[float, float], ...]:
+        if self._grid is None:
+            return ()
+        shift = 0
+        if self.window() is self._grid.window():
+            shift = self._grid.mapTo(self.window(), QPoint()).x() - self.mapTo(self.window(), QPoint()).x()
+        return tuple((float(left + shift), float(width)) for left, width in self._grid.column_rects())
+
+    def _laid(self, column: Column, width: float) -> tuple[Laid, Laid | None]:
+        room = width - self.look.em(0.7 + 1.5 + 0.7 + 0.4)
+        name = self._texts.laid((Piece(column.short),), max(1.0, room), bold=True)
+        tagline = column.tagline if self._taglines else ""
+        return name, self._texts.laid((Piece(tagline),), max(1.0, room)) if tagline else None
+
+    def _tall(self) -> int:
+        tallest = 0.0
+        for (_, width), column in zip(self._rects(), self.columns, strict=False):
+            name, tagline = self._laid(column, width)
+            tallest = max(tallest, name.height + (tagline.height if tagline else 0.0))
+        return round(self.look.em(0.22) + self.look.em(0.4) * 2 + max(tallest, self.look.em(1.5)))
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(20), self._tall())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, self._tall())
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for (left, width), column in zip(self._rects(), self.columns, strict=False):
+            self._paint_head(painter, QRectF(left, 0, width, self.height()), column)
+        painter.end()
+
+    def _paint_head(self, painter: QPainter, rect: QRectF, column: Column) -> None:
+        look, colours = self.look, self.look.option(column.index)
+        radius, bar = float(look.em(0.5)), float(look.em(0.22))
+        ground = QPainterPath()
+        # Round at the top only, where the bar is.
+        ground.addRoundedRect(rect.adjusted(0, 0, 0, radius), radius, radius)
+        painter.save()
+        painter.setClipRect(rect)
+        painter.fillPath(ground, QColor(colours.tint))
+        painter.setClipRect(QRectF(rect.left(), rect.top(), rect.width(), bar))
+        painter.fillPath(ground, QColor(colours.line))
+        painter.restore()
+        name, tagline = self._laid(column, rect.width())
+        height = name.height + (tagline.height if tagline else 0.0)
+        side = float(look.em(1.5))
+        middle = rect.top() + bar + (rect.height() - bar) / 2
+        paint_marker(
+            painter,
+            look,
+            column.index,
+            column.letter,
+            QRectF(rect.left() + look.em(0.7), middle - side / 2, side, side),
+        )
+        x, y = rect.left() + look.em(0.7) + side + look.em(0.7), middle - height / 2
+        paint_text(painter, look, name.layout, name.pieces, QPointF(x, y), colours.ink)
+        if tagline is not None:
+            paint_text(painter, look, tagline.layout, tagline.pieces, QPointF(x, y + name.height), colours.ink)

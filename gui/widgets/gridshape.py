@@ -1,0 +1,576 @@
+"""One row of the grid, measured: where each of its pieces stands. Painting it is then only drawing what is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QTextLayout
+
+from data.comparison import ArmView, CellView, OutcomeView, Text
+from data.prose import Piece
+from data.schema import Certainty, Fact
+from gui.models.grid import Marked, Spans
+from gui.theme.look import Look
+from gui.visit.names import Column
+from gui.visit.rows import GridRow
+from gui.visit.state import ShowFigures
+from gui.visit.telling import (
+    arm_notes,
+    both_frames,
+    count_of_100,
+    difference_line,
+    people_line,
+    source_lines,
+    sure_line,
+    when_line,
+)
+from gui.visit.words import Words
+from gui.widgets.certainty import BARS_EM, paint_bars
+from gui.widgets.iconarray import SIDE_EM, paint_array
+from gui.widgets.pressable import paint_box, paint_marker
+from gui.widgets.prose import paint_text, text_layout
+
+INSET_EM = 1.5
+"""From the left edge of the grid to its first column: the page margin."""
+BOX_EM = 0.3
+"""From the left and right edge of the grid to a row's box; the focus ring stands there."""
+RIGHT_EM = 0.75
+"""From the last column to the right edge of the grid."""
+GAP_EM = 0.5
+BAR_EM = 0.45
+MEASURE_EM = 46
+"""The longest line of running text in an open row."""
+KEPT_TEXTS = 6000
+"""Laid-out texts that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the shape of every row depends on. Lengths in pixels; `inset` is from the left edge to the first column."""
+
+    width: int
+    inset: int
+    count: int
+    cards: bool
+    full: bool
+    show: ShowFigures
+
+
+def columns_of(look: Look, width: int, inset: int, count: int) -> tuple[tuple[int, int], ...]:
+    """Left edge and width of each column within `width` pixels, all equally wide."""
+    if count < 1:
+        return ()
+    gap = look.em(GAP_EM)
+    room = max(count, width - inset - look.em(RIGHT_EM) - gap * (count - 1))
+    each = room // count
+    return tuple((inset + i * (each + gap), each) for i in range(count))
+
+
+def narrow(look: Look, width: int, inset: int, count: int) -> bool:
+    """Would a column be narrower than the least that reads well?"""
+    return any(
+        each < look.tokens.layout["column_min"] * look.em_px for _, each in columns_of(look, width, inset, count)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RowFacts:
+    """All that a row shows, in the order of the columns; `heading` is the group's name where a group begins."""
+
+    row: GridRow
+    cells: tuple[CellView, ...]
+    columns: tuple[Column, ...]
+    marks: tuple[Marked, ...]
+    heading: str
+    mine: str
+
+
+class Item(Protocol):
+    def paint(self, painter: QPainter, look: Look, /) -> None: ...
+
+
+@dataclass(slots=True)
+class RowShape:
+    """`height` in whole pixels, without overlap with its neighbours; rectangles count from the row's top left."""
+
+    height: int = 0
+    box: QRectF = field(default_factory=QRectF)
+    """Question and cells, and what is open below them: the focus ring goes round it."""
+    press: QRectF = field(default_factory=QRectF)
+    """Where a touch opens and closes the row."""
+    cells: list[QRectF] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        for item in self.items:
+            item.paint(painter, look)
+
+
+# --- what can stand in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text laid out within a width; `height` and `natural` width in pixels."""
+
+    layout: QTextLayout
+    pieces: Text
+    marks: Spans
+    height: float
+    natural: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextItem:
+    laid: Laid
+    at: QPointF
+    ink: str
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        paint_text(painter, look, self.laid.layout, self.laid.pieces, self.at, self.ink, self.laid.marks)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxItem:
+    rect: QRectF
+    radius: float
+    fill: QColor | None
+    edge: QColor | None = None
+    stroke: float = 0.0
+
+    def paint(self, painter: QPainter, _look: Look) -> None:
+        paint_box(painter, self.rect, self.radius, self.fill, self.edge, self.stroke)
+
+
+@dataclass(frozen=True, slots=True)
+class BarItem:
+    """The bar at the left of what a person ticked, and its flag with a tick."""
+
+    bar: QRectF
+    flag: QRectF
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        ink, flag = look.colour("accent"), self.flag
+        painter.fillRect(self.bar, ink)
+        point = flag.height() * 0.34
+        painter.setPen(ink)
+        painter.setBrush(ink)
+        painter.drawPolygon(
+            [
+                flag.topLeft(),
+                QPointF(flag.right() - point, flag.top()),
+                QPointF(flag.right(), flag.center().y()),
+                QPointF(flag.right() - point, flag.bottom()),
+                flag.bottomLeft(),
+            ]
+        )
+        side = flag.height() * 0.8
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(QPointF(flag.center().x() - point * 0.35, flag.center().y()))
+        look.paint_icon(painter, "tick", place, look.colour("on-accent"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChevronItem:
+    rect: QRectF
+    up: bool
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        painter.save()
+        if self.up:
+            painter.translate(self.rect.center())
+            painter.scale(1, -1)
+            painter.translate(-self.rect.center())
+        look.paint_icon(painter, "open", self.rect, look.colour("text"))
+        painter.restore()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkerItem:
+    rect: QRectF
+    column: Column
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        paint_marker(painter, look, self.column.index, self.column.letter, self.rect)
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayItem:
+    rect: QRectF
+    index: int
+    arm: ArmView
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        paint_array(painter, look, self.rect, self.index, self.arm.per_100, self.arm.span)
+
+
+@dataclass(frozen=True, slots=True)
+class BarsItem:
+    rect: QRectF
+    certainty: Certainty
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        paint_bars(painter, look, self.rect, self.certainty)
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    rect: QRectF
+
+    def paint(self, painter: QPainter, look: Look) -> None:
+        painter.fillRect(self.rect, look.colour("line"))
+
+
+# --- texts, laid out once
+
+
+class Texts:
+    """Keeps laid-out texts, so that neither measuring nor painting lays out a text twice."""
+
+    def __init__(self, look: Look) -> None:
+        self.look = look
+        self._known: dict[tuple[Text, int, str, bool, float, Spans], Laid] = {}
+
+    def clear(self) -> None:
+        """To be called when the look has changed."""
+        self._known.clear()
+
+    def laid(
+        self,
+        pieces: Text,
+        width: float,
+        *,
+        scale: str = "body",
+        bold: bool = False,
+        line: float = 1.32,
+        marks: Spans = (),
+    ) -> Laid:
+        """`line` is the line height in parts of the text's size."""
+        key = (pieces, int(width), scale, bold, line, marks)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= KEPT_TEXTS:
+                self._known.clear()
+            # Glossary words lead nowhere from here, so they are not underlined.
+            bare = tuple(Piece(piece.text, piece.strong) for piece in pieces)
+            layout, height = text_layout(
+                self.look, bare, int(width), scale=scale, bold=bold, line_height=line, marks=marks
+            )
+            natural = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
+            known = self._known[key] = Laid(layout, bare, marks, height, natural)
+        return known
+
+
+# --- building
+
+
+class RowBuilder:
+    """Measures rows under one frame."""
+
+    def __init__(self, look: Look, words: Words, texts: Texts, frame: Frame) -> None:
+        self.look, self.words, self.texts, self.frame = look, words, texts, frame
+        self.columns = columns_of(look, frame.width, frame.inset, frame.count)
+        self.left = frame.inset
+        self.right = sum(self.columns[-1]) if self.columns else frame.width
+        self.ink, self.muted = look.scheme.roles["text"], look.scheme.roles["text-muted"]
+        self.high = look.scheme.high
+
+    def build(self, facts: RowFacts) -> RowShape:
+        shape = RowShape()
+        y = self._heading(shape, facts) if facts.heading else 0.0
+        return self._card(shape, facts, y) if self.frame.cards else self._row(shape, facts, y)
+
+    # --- parts that rows and cards share
+
+    def _heading(self, shape: RowShape, facts: RowFacts) -> float:
+        em = self.look.em
+        laid = self._text((Piece(facts.heading),), self.right - self.left, scale="heading", bold=True, line=1.22)
+        top = em(0.55 if self.frame.full or self.frame.cards else 0.35)
+        shape.items.append(TextItem(laid, QPointF(self.left, top), self.ink))
+        return top + laid.height + em(0.35 if self.frame.cards else 0.1)
+
+    def _text(self, pieces: Text, width: float, **how: object) -> Laid:
+        return self.texts.laid(pieces, max(1.0, width), **how)  # type: ignore[arg-type]
+
+    def _put(self, shape: RowShape, laid: Laid, x: float, y: float, ink: str | None = None) -> float:
+        """Adds a text and returns where it ends."""
+        shape.items.append(TextItem(laid, QPointF(x, y), ink or self.ink))
+        return y + laid.height
+
+    def _shell(self, shape: RowShape, facts: RowFacts, top: float, bottom: float, *, always: bool) -> None:
+        """The box under a row that is ticked, open, or a card; painted before everything else in it."""
+        em, look = self.look.em, self.look
+        left, right = float(em(BOX_EM)), float(self.frame.width - em(BOX_EM))
+        shape.box = QRectF(left, top, right - left, bottom - top)
+        ticked = bool(facts.mine)
+        if always or ticked or facts.row.open:
+            edge = look.colour("control-line" if ticked or facts.row.open else "line")
+            stroke = look.stroke(0.085 if ticked or facts.row.open else 0.045)
+            radius = em(0.5) if always else em(0.4)
+            shape.items.append(BoxItem(shape.box, radius, look.colour("surface"), edge, stroke))
+
+    def _bar(self, shape: RowShape, line_top: float, line_height: float) -> None:
+        look, box = self.look, shape.box
+        bar = QRectF(box.left(), box.top(), look.em(BAR_EM), box.height())
+        height = float(look.em(1.35))
+        flag = QRectF(bar.right(), line_top + (line_height - height) / 2, look.em(1.9), height)
+        shape.items.append(BarItem(bar, flag))
+
+    def _chevron(self, shape: RowShape, right: float, line_top: float, line_height: float, *, up: bool) -> None:
+        side = self.look.em(1.05)
+        rect = QRectF(right - self.look.em(0.2) - side, line_top + (line_height - side) / 2, side, side)
+        shape.items.append(ChevronItem(rect, up))
+
+    # --- a row of columns
+
+    def _row(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
+        em, full = self.look.em, self.frame.full or facts.row.open
+        box_top = y + em(0.08)
+        pad = em(0.34 if self.frame.full else 0.14)
+        line_top = box_top + pad
+        x = float(self.left)
+        if facts.mine:
+            x = em(BOX_EM) + em(BAR_EM) + em(1.9) + em(0.5)
+        room = self.right - em(1.6) - x
+        marks = facts.marks[0].question if facts.marks else ()
+        question = self._text(facts.row.row.question, room, bold=True, marks=marks)
+        mine_at: QPointF | None = None
+        mine = self._text((Piece(facts.mine),), room) if facts.mine else None
+        head = question.height
+        if mine is not None:
+            single = question.layout.lineCount() == 1 and mine.layout.lineCount() == 1
+            beside = question.natural + em(0.9)
+            if single and beside + mine.natural <= room:
+                mine_at = QPointF(x + beside, line_top)
+            else:
+                mine_at = QPointF(x, line_top + question.height)
+                head += mine.height
+        cells_top = line_top + head + em(0.3 if self.frame.full else 0.12)
+        inner_top, inner_bottom = em(0.5 if full else 0.26), em(0.6 if full else 0.3)
+        laid: list[tuple[Laid, Laid | None]] = []
+        for (_, width), cell, marked in zip(self.columns, facts.cells, facts.marks, strict=True):
+            inner = width - 2 * em(0.9)
+            headline = self._text(cell.headline, inner, bold=True, marks=marked.headline)
+            detail = self._text(cell.detail, inner, marks=marked.detail) if full else None
+            laid.append((headline, detail))
+        tallest = max((h.height + (d.height if d else 0.0) for h, d in laid), default=0.0)
+        cells_bottom = cells_top + inner_top + tallest + inner_bottom
+        shape.cells = [QRectF(left, cells_top, width, round(cells_bottom - cells_top)) for left, width in self.columns]
+        opened = RowShape()
+        bottom = self._open(opened, facts, cells_bottom + em(0.6)) if facts.row.open else cells_bottom
+        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.24)
+        self._shell(shape, facts, box_top, round(box_bottom), always=False)
+        self._put(shape, question, x, line_top)
+        if mine is not None and mine_at is not None:
+            self._put(shape, mine, mine_at.x(), mine_at.y())
+            self._bar(shape, line_top, question.height / max(1, question.layout.lineCount()))
+        self._chevron(shape, self.right, line_top, em(1.32), up=facts.row.open)
+        for rect, (headline, detail), column in zip(shape.cells, laid, facts.columns, strict=True):
+            self._cell_ground(shape, rect, column)
+            end = self._put(
+                shape, headline, rect.left() + em(0.9), rect.top() + inner_top, self.look.option(column.index).ink
+            )
+            if detail is not None:
+                self._put(shape, detail, rect.left() + em(0.9), end)
+        shape.items += opened.items
+        shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
+        shape.height = round(shape.box.bottom()) + em(0.08)
+        return shape
+
+    def _cell_ground(self, shape: RowShape, rect: QRectF, column: Column) -> None:
+        colours = self.look.option(column.index)
+        edge = QColor(colours.line) if self.high else None
+        shape.items.append(BoxItem(rect, self.look.em(0.35), QColor(colours.tint), edge, self.look.stroke(0.085)))
+
+    # --- a card
+
+    def _card(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
+        em, look = self.look.em, self.look
+        full = self.frame.full or facts.row.open
+        top = y + em(0.1)
+        left, right = float(em(BOX_EM) + em(0.75)), float(self.frame.width - em(BOX_EM) - em(0.6))
+        line_top = top + em(0.75 if full else 0.5)
+        x = left + (em(1.75) if facts.mine else 0)
+        marks = facts.marks[0].question if facts.marks else ()
+        question = self._text(
+            facts.row.row.question, right - em(1.6) - x, scale="heading", bold=True, line=1.22, marks=marks
+        )
+        y = line_top + question.height
+        mine = self._text((Piece(facts.mine),), right - left) if facts.mine else None
+        mine_top = y + em(0.1)
+        if mine is not None:
+            y = mine_top + mine.height
+        y += em(0.45 if full else 0.3)
+        inside = RowShape()
+        for column, cell, marked in zip(facts.columns, facts.cells, facts.marks, strict=True):
+            y = self._stacked(inside, column, cell, marked, left, right, y, full=full) + em(0.4 if full else 0.25)
+            shape.cells.append(inside.cells[-1])
+        cells_bottom = shape.cells[-1].bottom() if shape.cells else y
+        y = self._open(inside, facts, cells_bottom + em(0.6), left, right) if facts.row.open else cells_bottom
+        self._shell(shape, facts, top, round(y + em(0.6 if full else 0.45)), always=True)
+        self._put(shape, question, x, line_top)
+        line = em(1.3 * 1.22)
+        if mine is not None:
+            self._put(shape, mine, left, mine_top)
+            self._bar(shape, line_top, line)
+        self._chevron(shape, right, line_top, line, up=facts.row.open)
+        shape.items += inside.items
+        shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
+        shape.height = round(shape.box.bottom()) + max(em(0.55), look.gap)
+        return shape
+
+    def _stacked(
+        self,
+        shape: RowShape,
+        column: Column,
+        cell: CellView,
+        marked: Marked,
+        left: float,
+        right: float,
+        top: float,
+        *,
+        full: bool,
+    ) -> float:
+        """One option in a card: mark, name, headline, and the sentences; returns where it ends."""
+        em, ink = self.look.em, self.look.option(column.index).ink
+        side = em(1.75)
+        x, pad = left + em(0.5) + side + em(0.55), em(0.5 if full else 0.3)
+        room = right - x - em(0.5)
+        name = self._text((Piece(column.short),), room)
+        headline = self._text(cell.headline, room, bold=True, marks=marked.headline)
+        detail = self._text(cell.detail, room, marks=marked.detail) if full else None
+        height = name.height + headline.height + (detail.height if detail else 0.0)
+        rect = QRectF(left, top, right - left, round(height + 2 * pad))
+        shape.cells.append(rect)
+        self._cell_ground(shape, rect, column)
+        centre = (
+            top + pad + (name.height + headline.height) / 2 if headline.layout.lineCount() == 1 else top + pad + em(1.3)
+        )
+        shape.items.append(MarkerItem(QRectF(left + em(0.5), centre - side / 2, side, side), column))
+        y = self._put(shape, name, x, top + pad, ink)
+        y = self._put(shape, headline, x, y, ink)
+        if detail is not None:
+            self._put(shape, detail, x, y)
+        return rect.bottom()
+
+    # --- what is open below the cells
+
+    def _open(
+        self, shape: RowShape, facts: RowFacts, y: float, left: float | None = None, right: float | None = None
+    ) -> float:
+        em, row = self.look.em, facts.row.row
+        left, right = left if left is not None else float(self.left), right if right is not None else float(self.right)
+        x = left + (em(0.9) if not self.frame.cards else em(0.1))
+        room = min(right - x, em(MEASURE_EM))
+        if row.why:
+            y = self._put(shape, self._text((Piece(self.words["grid.why"]),), room, bold=True, line=1.38), x, y)
+            y = self._put(shape, self._text(row.why, room, line=1.38), x, y) + em(0.5)
+        for outcome in row.outcomes:
+            y = self._rule(shape, x, right, y)
+            y = self._outcome(shape, facts, outcome, x, right, y)
+        sources = source_lines(self._facts(facts), self.words)
+        if sources:
+            y = self._rule(shape, x, right, y)
+            y = self._put(shape, self._text((Piece(self.words["grid.sources"]),), room, bold=True, line=1.38), x, y)
+            for source in sources:
+                y = self._put(shape, self._text((Piece(source),), room), x, y, self.muted) + em(0.25)
+        return y
+
+    def _rule(self, shape: RowShape, left: float, right: float, y: float) -> float:
+        stroke = self.look.stroke(0.045)
+        shape.items.append(LineItem(QRectF(left, y + self.look.em(0.1), right - left, stroke)))
+        return y + self.look.em(0.55)
+
+    def _facts(self, facts: RowFacts) -> Iterator[Fact]:
+        for cell in facts.cells:
+            yield from cell.facts
+        for outcome in facts.row.row.outcomes:
+            yield from outcome.facts
+
+    def _outcome(
+        self, shape: RowShape, facts: RowFacts, outcome: OutcomeView, x: float, right: float, y: float
+    ) -> float:
+        em, words = self.look.em, self.words
+        room = min(right - x, em(MEASURE_EM))
+        title = (*_strong(outcome.what), Piece(f", {_small(when_line(outcome.when, words))}.", strong=True))
+        y = self._put(shape, self._text(title, room, line=1.38), x, y)
+        y = self._put(shape, self._text(outcome.who, room, line=1.38), x, y) + em(0.35)
+        arms = {arm.option: arm for arm in outcome.arms}
+        ends = [y]
+        for (left, width), column in zip(self._places(x, right), facts.columns, strict=True):
+            inner = width - 2 * em(0.9) if not self.frame.cards else width
+            at = left + (em(0.9) if not self.frame.cards else 0)
+            arm = arms.get(column.option_id)
+            if self.frame.cards:
+                name = self._text((Piece(column.short),), inner - em(1.6), bold=True)
+                side = em(1.2)
+                shape.items.append(MarkerItem(QRectF(at, y, side, side), column))
+                y = self._put(shape, name, at + em(1.6), y, self.look.option(column.index).ink) + em(0.15)
+            end = self._arm(shape, outcome, arm, column, at, inner, y)
+            ends.append(end)
+            if self.frame.cards:
+                y = end + em(0.5)
+        y = max(ends) + em(0.5)
+        if outcome.difference is not None:
+            laid = self._text((Piece(difference_line(outcome.difference, words)),), room, line=1.38)
+            y = self._put(shape, laid, x, y)
+        if outcome.note:
+            y = self._put(shape, self._text(outcome.note, room, line=1.38), x, y)
+        y += em(0.2)
+        bars = QRectF(x, y + (em(1.38) - em(BARS_EM[1])) / 2, em(BARS_EM[0]), em(BARS_EM[1]))
+        shape.items.append(BarsItem(bars, outcome.certainty))
+        beside = bars.right() + em(0.6)
+        sure = (Piece(f"{sure_line(outcome, words)}. ", strong=True), Piece(people_line(outcome, words)))
+        return self._put(shape, self._text(sure, x + room - beside, line=1.38), beside, y) + em(0.4)
+
+    def _places(self, x: float, right: float) -> tuple[tuple[float, float], ...]:
+        if self.frame.cards:
+            return tuple((x, right - x) for _ in range(self.frame.count))
+        return tuple((float(left), float(width)) for left, width in self.columns)
+
+    def _arm(
+        self,
+        shape: RowShape,
+        outcome: OutcomeView,
+        arm: ArmView | None,
+        column: Column,
+        x: float,
+        width: float,
+        y: float,
+    ) -> float:
+        """One group's number: figures, words or the number, as the person chose; returns where it ends."""
+        em, words, ink = self.look.em, self.words, self.look.option(column.index).ink
+        if arm is None:
+            return self._put(shape, self._text((Piece(words["number.none"]),), width), x, y)
+        left = x
+        bottom = y
+        if self.frame.show is ShowFigures.FIGURES:
+            side = float(min(em(SIDE_EM), width))
+            shape.items.append(ArrayItem(QRectF(x, y, side, side), column.index, arm))
+            bottom = y + side
+            if width - side - em(0.8) >= em(8.5):
+                left, width = x + side + em(0.8), width - side - em(0.8)
+            else:
+                y = bottom + em(0.3)
+        if self.frame.show is not ShowFigures.WORDS:
+            number = self._text((Piece(count_of_100(arm, words)),), width, scale="heading", bold=True, line=1.22)
+            y = self._put(shape, number, left, y, ink)
+        y = self._put(shape, self._text((Piece(arm.what),), width, bold=True), left, y, ink)
+        y = self._put(shape, self._text((Piece(f"{both_frames(arm, outcome, words)}."),), width), left, y)
+        notes = arm_notes(arm, words)
+        if notes:
+            y = self._put(shape, self._text((Piece(notes),), width), left, y, self.muted)
+        return max(y, bottom)
+
+
+def _strong(pieces: Text) -> Text:
+    last = pieces[-1] if pieces else Piece("")
+    trimmed = (*pieces[:-1], Piece(last.text.rstrip(".")))
+    return tuple(Piece(piece.text, strong=True) for piece in trimmed)
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
