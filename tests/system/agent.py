@@ -1,0 +1,324 @@
+"""The program as assistive technology sees it: JSON lines in, JSON lines out.
+
+Runs under the system's Python, because GLib's D-Bus is a Debian package and not in the project's environment. It speaks
+the AT-SPI protocol itself: nothing is cached, so what it says was true when it was asked. One request a line,
+`{"do": NAME, "number": N, ...}`; one answer a line, `{"number": N, "ok": ...}` or `{"number": N, "error": "..."}`.
+Waiting answers when an event makes the condition true, or `{"number": N, "late": true}` when the time is over.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from gi.repository import Gio, GLib  # type: ignore[import-not-found,unused-ignore]
+
+ROOT = "/org/a11y/atspi/accessible/root"
+PREFIX = "org.a11y.atspi."
+# The bits of AtspiStateType, in order.
+STATES = """
+    invalid active armed busy checked collapsed defunct editable enabled expandable expanded focusable focused
+    has-tooltip horizontal iconified modal multi-line multiselectable opaque pressed resizable selectable
+    selected sensitive showing single-line stale transient vertical visible manages-descendants indeterminate
+    required truncated animated invalid-entry supports-autocompletion selectable-text is-default visited
+    checkable has-popup read-only
+""".split()  # noqa: SIM905
+Box = tuple[int, int, int, int]
+
+
+class Bus:
+    """The accessibility bus of this session, and the questions that can be put to what is on it."""
+
+    def __init__(self) -> None:
+        session = Gio.bus_get_sync(Gio.BusType.SESSION, None)
+        address = session.call_sync(
+            "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Bus", "GetAddress", None, None, 0, 10_000, None
+        ).unpack()[0]
+        flags = Gio.DBusConnectionFlags
+        self.link = Gio.DBusConnection.new_for_address_sync(
+            address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None
+        )
+
+    def call(self, where: tuple[str, str], interface: str, method: str, arguments: Any = None) -> Any:
+        return self.link.call_sync(
+            where[0], where[1], interface, method, arguments, None, Gio.DBusCallFlags.NONE, 8_000, None
+        ).unpack()
+
+    def get(self, where: tuple[str, str], interface: str, name: str, otherwise: Any = None) -> Any:
+        try:
+            arguments = GLib.Variant("(ss)", (PREFIX + interface, name))
+            return self.call(where, "org.freedesktop.DBus.Properties", "Get", arguments)[0]
+        except GLib.Error:
+            return otherwise
+
+    def children(self, where: tuple[str, str]) -> list[tuple[str, str]]:
+        try:
+            return list(self.call(where, PREFIX + "Accessible", "GetChildren")[0])
+        except GLib.Error:
+            return []
+
+    def states(self, where: tuple[str, str]) -> set[str]:
+        try:
+            low, high = self.call(where, PREFIX + "Accessible", "GetState")[0]
+        except GLib.Error:
+            return set()
+        bits = low | high << 32
+        return {name for place, name in enumerate(STATES) if bits >> place & 1}
+
+    def role(self, where: tuple[str, str]) -> str:
+        try:
+            return str(self.call(where, PREFIX + "Accessible", "GetRoleName")[0])
+        except GLib.Error:
+            return ""
+
+    def box(self, where: tuple[str, str]) -> Box | None:
+        try:
+            x, y, width, height = self.call(where, PREFIX + "Component", "GetExtents", GLib.Variant("(u)", (0,)))[0]
+        except GLib.Error:
+            return None
+        return x, y, width, height
+
+    def pid(self, name: str) -> int:
+        arguments = GLib.Variant("(s)", (name,))
+        answer = self.call(
+            ("org.freedesktop.DBus", "/org/freedesktop/DBus"),
+            "org.freedesktop.DBus",
+            "GetConnectionUnixProcessID",
+            arguments,
+        )
+        return int(answer[0])
+
+    def programs(self) -> list[tuple[str, str]]:
+        return [where for where in self.children((PREFIX + "Registry", ROOT)) if where[1] != "/org/a11y/atspi/null"]
+
+
+def overlap(one: Box, other: Box | None) -> Box:
+    """What both boxes cover. A node without a place of its own (the program) hides nothing."""
+    if other is None or other[2] <= 0 or other[3] <= 0:
+        return one
+    left, top = max(one[0], other[0]), max(one[1], other[1])
+    right, bottom = min(one[0] + one[2], other[0] + other[2]), min(one[1] + one[3], other[1] + other[3])
+    return left, top, max(0, right - left), max(0, bottom - top)
+
+
+class Node:
+    """One element on the way down; what is asked once is kept only as long as the walk takes."""
+
+    def __init__(self, bus: Bus, where: tuple[str, str], above: Node | None) -> None:
+        self.bus, self.where, self.above = bus, where, above
+        self.depth: int = 0 if above is None else above.depth + 1
+        self.states = bus.states(where)
+        self._kept: dict[str, Any] = {}
+
+    def keep(self, key: str, ask: Callable[[], Any]) -> Any:
+        if key not in self._kept:
+            self._kept[key] = ask()
+        return self._kept[key]
+
+    @property
+    def ident(self) -> str:
+        return str(self.keep("id", lambda: self.bus.get(self.where, "Accessible", "AccessibleId", "")))
+
+    @property
+    def name(self) -> str:
+        return str(self.keep("name", lambda: self.bus.get(self.where, "Accessible", "Name", "")))
+
+    @property
+    def role(self) -> str:
+        return str(self.keep("role", lambda: self.bus.role(self.where)))
+
+    @property
+    def box(self) -> Box | None:
+        found: Box | None = self.keep("box", lambda: self.bus.box(self.where))
+        return found
+
+    def within(self, ident: str) -> bool:
+        node = self.above
+        while node is not None:
+            if called(node.ident, ident):
+                return True
+            node = node.above
+        return False
+
+    def seen(self) -> tuple[Box, Box | None]:
+        """What no scrolled container cuts off, and the innermost container that cuts something off."""
+        left: Box = self.box or (0, 0, 0, 0)
+        cutter: Box | None = None
+        node = self.above
+        while node is not None:
+            # The box of a container that a person cannot see through is its own; a row or a section may be wider.
+            smaller = overlap(left, node.box)
+            if smaller != left and cutter is None:
+                cutter = node.box
+            left, node = smaller, node.above
+        return left, cutter
+
+    def told(self) -> dict[str, Any]:
+        seen, cutter = self.seen()
+        return {
+            "where": self.where,
+            "depth": self.depth,
+            "id": self.ident,
+            "name": self.name,
+            "role": self.role,
+            "description": str(self.bus.get(self.where, "Accessible", "Description", "")),
+            "states": sorted(self.states),
+            "box": self.box,
+            "seen": seen,
+            "cutter": cutter,
+        }
+
+
+def called(full: str, wanted: str) -> bool:
+    """Accessible ids are the object names from the top down, joined by dots."""
+    return full == wanted or full.endswith("." + wanted)
+
+
+def walk(bus: Bus, where: tuple[str, str], above: Node | None, hidden: bool) -> Iterator[Node]:
+    """Everything below `where`. A hidden page's children may claim to show, so hidden branches are not entered."""
+    node = Node(bus, where, above)
+    if above is not None:
+        if not hidden and "showing" not in node.states:
+            return
+        yield node
+    if node.depth < 60:
+        for child in bus.children(where):
+            yield from walk(bus, child, node, hidden)
+
+
+def matches(node: Node, query: dict[str, Any]) -> bool:
+    wanted: dict[str, Callable[[Any], bool]] = {
+        "id": lambda value: called(node.ident, value),
+        "name": lambda value: node.name == value,
+        "matching": lambda value: re.search(value, node.name) is not None,
+        "role": lambda value: node.role == value,
+        "state": lambda value: all((state.lstrip("!") in node.states) != state.startswith("!") for state in value),
+        "inside": node.within,
+        "top": lambda value: (node.depth == 1) == value,
+    }
+    return all(wanted[key](value) for key, value in query.items() if value is not None)
+
+
+class Agent:
+    def __init__(self) -> None:
+        self.bus = Bus()
+        self.loop = GLib.MainLoop()
+        self.heard: list[dict[str, Any]] = []
+        self.pending: dict[str, Any] | None = None
+        self.deadline = 0.0
+        self.number = 0
+        self.due = False
+        for kind in ("Object", "Window", "Focus"):
+            self.bus.link.signal_subscribe(None, PREFIX + "Event." + kind, None, None, None, 0, self.on_event)
+        registry = (PREFIX + "Registry", "/org/a11y/atspi/registry")
+        for event in ("object:", "window:", "focus:"):
+            # Programs send only what somebody has asked for.
+            self.bus.call(registry, PREFIX + "Registry", "RegisterEvent", GLib.Variant("(sass)", (event, [], "")))
+
+    def on_event(self, _link: Any, sender: str, path: str, interface: str, member: str, body: Any, *_rest: Any) -> None:
+        if member == "Announcement":
+            self.heard.append({"text": str(body.unpack()[3]), "where": [sender, path]})
+        if self.pending is not None and not self.due:
+            self.due = True
+            GLib.timeout_add(20, self.on_due)
+
+    def on_due(self) -> bool:
+        self.due = False
+        self.look_again()
+        return False
+
+    def on_tick(self) -> bool:
+        # Not every change of a program is followed by an event.
+        self.look_again()
+        return self.pending is not None
+
+    def nodes(self, query: dict[str, Any], hidden: bool = False) -> Iterator[Node]:
+        for program in self.bus.programs():
+            for node in walk(self.bus, program, None, hidden):
+                if matches(node, query):
+                    yield node
+
+    def met(self, request: dict[str, Any]) -> Any:
+        """The answer to a pending request, or None if it is not yet time."""
+        if request["do"] == "hear":
+            for place, said in enumerate(self.heard):
+                if place >= request["after"] and re.search(request["matching"], said["text"]):
+                    return said
+            return None
+        found = next(self.nodes(request["query"]), None)
+        if request["do"] == "wait":
+            return None if found is None else found.told()
+        return True if found is None else None
+
+    def look_again(self) -> None:
+        request = self.pending
+        if request is None:
+            return
+        answer = self.met(request)
+        if answer is None and time.monotonic() < self.deadline:
+            return
+        self.pending = None
+        self.say({"ok": answer} if answer is not None else {"late": True})
+
+    def say(self, answer: dict[str, Any]) -> None:
+        sys.stdout.write(json.dumps({"number": self.number, **answer}) + "\n")
+        sys.stdout.flush()
+
+    def on_input(self, _source: Any, _condition: Any) -> bool:
+        line = sys.stdin.readline()
+        if not line:
+            self.loop.quit()
+            return False
+        try:
+            request = json.loads(line)
+            self.number, self.pending = request["number"], None
+            if request["do"] in ("wait", "gone", "hear"):
+                self.pending = request
+                self.deadline = time.monotonic() + request["seconds"]
+                self.look_again()
+                if self.pending is not None:
+                    GLib.timeout_add(200, self.on_tick)
+            else:
+                self.say({"ok": self.answer(request)})
+        except Exception as fault:
+            self.pending = None
+            self.say({"error": f"{type(fault).__name__}: {fault}"})
+        return True
+
+    def answer(self, request: dict[str, Any]) -> Any:
+        do = request["do"]
+        if do == "find":
+            return [node.told() for node in self.nodes(request["query"], request.get("hidden", False))]
+        if do == "programs":
+            return [
+                {"pid": self.bus.pid(where[0]), "name": self.bus.get(where, "Accessible", "Name", "")}
+                for where in self.bus.programs()
+            ]
+        if do == "heard":
+            return self.heard
+        where = (request["where"][0], request["where"][1])
+        if do == "press":
+            return self.bus.call(where, PREFIX + "Action", "DoAction", GLib.Variant("(i)", (request["action"],)))[0]
+        if do == "actions":
+            return [entry[0] for entry in self.bus.call(where, PREFIX + "Action", "GetActions")[0]]
+        if do == "focus":
+            return self.bus.call(where, PREFIX + "Component", "GrabFocus")[0]
+        if do == "text":
+            length = self.bus.get(where, "Text", "CharacterCount", 0)
+            return self.bus.call(where, PREFIX + "Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
+        if do == "value":
+            return self.bus.get(where, "Value", "CurrentValue")
+        raise ValueError(f"no such request: {do}")
+
+    def run(self) -> None:
+        GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, self.on_input)
+        self.say({"ok": "listening"})
+        self.loop.run()
+
+
+if __name__ == "__main__":
+    Agent().run()
