@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
@@ -13,8 +14,13 @@ from data.prose import Piece, plain
 from gui.theme.look import Look
 from gui.widgets.pressable import Pressable, paint_box, paint_focus
 
-NO_BREAK = "\u00a0"
+NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
+SHORT_TERM = 16
+"""Characters of a glossary word that is kept on one line; a longer one may break, or the lines would be too uneven."""
+_X_RAY = re.compile(r"(?<!\w)(\w)-(?=\w)")
 Marks = Sequence[tuple[int, int]]
+TEXTS_KEPT, WIDTHS_KEPT = 6, 6
+"""How many layouts a paragraph remembers, so that showing a text again costs nothing."""
 
 
 def text_layout(
@@ -29,10 +35,14 @@ def text_layout(
 ) -> tuple[QTextLayout, float]:
     """Lays out pieces within `width` pixels; the layout and its height in pixels.
 
-    A glossary word is kept on one line. `marks` are spans of the plain text to be set in bold.
+    A short glossary word is kept on one line, and so is a letter with the word that hangs on it ("X-ray"). `marks` are
+    spans of the plain text to be set in bold.
     """
     font = look.font(scale, bold=bold)
-    text = "".join(p.text.replace(" ", NO_BREAK) if p.term else p.text for p in pieces).replace("\n", "\u2028")
+    text = "".join(
+        p.text.replace(" ", NO_BREAK) if p.term and len(p.text) <= SHORT_TERM else p.text for p in pieces
+    ).replace("\n", "\u2028")
+    text = _X_RAY.sub(rf"\1{NO_BREAK_HYPHEN}", text)
     layout = QTextLayout(text, font)
     formats, at = [], 0
     for piece in pieces:
@@ -83,13 +93,41 @@ class _Term(Pressable, QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.set_up(look, name)
-        self.term, self.word_rect = "", QRectF()
+        self.term = ""
+        self.word_rects: list[QRectF] = []
+
+    def place(self, words: Sequence[QRectF], within: QSize) -> None:
+        """Covers the words, a rectangle a line in the parent's place, and what a shaky finger needs around them."""
+        touch = self.look.touch
+        areas = [
+            word.adjusted(
+                -max(0.0, (touch - word.width()) / 2),
+                -max(0.0, (touch - word.height()) / 2),
+                max(0.0, (touch - word.width()) / 2),
+                max(0.0, (touch - word.height()) / 2),
+            ).toAlignedRect()
+            for word in words
+        ]
+        whole = QRect()
+        for area in areas:
+            whole = whole.united(area)
+        whole = whole.intersected(QRect(0, 0, within.width(), max(within.height(), whole.bottom())))
+        self.setGeometry(whole)
+        self.word_rects = [word.translated(-whole.x(), -whole.y()) for word in words]
+        if len(areas) > 1:
+            region = QRegion()
+            for area in areas:
+                region = region.united(area.translated(-whole.x(), -whole.y()))
+            self.setMask(region)
+        else:
+            self.clearMask()
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         if self.hasFocus():
             room = self.look.em(0.18)
-            paint_focus(painter, self.look, self.word_rect.adjusted(-room, -room, room, room), self.look.em(0.25))
+            for word in self.word_rects:
+                paint_focus(painter, self.look, word.adjusted(-room, -room, room, room), self.look.em(0.25))
         painter.end()
 
 
@@ -115,7 +153,8 @@ class Prose(QLabel):
         self.pieces: Text = ()
         self.marks: Marks = ()
         self._buttons: list[_Term] = []
-        self._layout: tuple[int, QTextLayout, float] | None = None
+        self._layouts: dict[int, tuple[QTextLayout, float]] = {}
+        self._kept: dict[tuple[Text, tuple[tuple[int, int], ...]], dict[int, tuple[QTextLayout, float]]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -133,7 +172,10 @@ class Prose(QLabel):
             return
         self.pieces, self.marks = pieces, marks
         self.setText(plain(pieces))
-        self._layout = None
+        # Going to and fro between the same texts, as between options, shall not set them anew each time.
+        if len(self._kept) >= TEXTS_KEPT:
+            self._kept.clear()
+        self._layouts = self._kept.setdefault((pieces, tuple(marks)), {})
         self._make_buttons()
         self.updateGeometry()
         self.update()
@@ -169,33 +211,48 @@ class Prose(QLabel):
             button.setChecked(False)
 
     def relook(self) -> None:
-        self._layout = None
+        self._kept.clear()
+        self._layouts = {}
         self._place_buttons()
         self.updateGeometry()
         self.update()
 
     def laid_out(self, width: int) -> tuple[QTextLayout, float]:
-        if self._layout is None or self._layout[0] != width:
+        """The layout within `width` pixels, never wider than reading is comfortable, and its height in pixels."""
+        width = min(width, self._measure())
+        if width not in self._layouts:
             height = self.look.tokens.line_height["title" if self.scale in ("title", "display") else "body"]
             if self.scale == "heading":
                 height = self.look.tokens.line_height["heading"]
-            found = text_layout(
+            if len(self._layouts) >= WIDTHS_KEPT:
+                self._layouts.clear()
+            self._layouts[width] = text_layout(
                 self.look, self.pieces, width, scale=self.scale, bold=self.bold, line_height=height, marks=self.marks
             )
-            self._layout = (width, *found)
-        return self._layout[1], self._layout[2]
+        return self._layouts[width]
+
+    def _measure(self) -> int:
+        look = self.look
+        return look.em(look.tokens.layout["measure_max"] * look.tokens.scale[self.scale])
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return -int(-self.laid_out(max(1, width))[1] // 1)
+        room = self.contentsMargins()
+        inner = max(1, width - room.left() - room.right())
+        return -int(-self.laid_out(inner)[1] // 1) + room.top() + room.bottom()
+
+    def _inner(self) -> tuple[QTextLayout, QPointF]:
+        area = self.contentsRect()
+        return self.laid_out(max(1, area.width()))[0], QPointF(area.topLeft())
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.look.font(self.scale, bold=self.bold or any(p.strong for p in self.pieces)))
         measure = self.look.em(self.look.tokens.layout["measure_max"])
         natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
-        width = min(measure, int(natural) + 2)
+        room = self.contentsMargins()
+        width = min(measure, int(natural) + 2) + room.left() + room.right()
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -209,28 +266,20 @@ class Prose(QLabel):
     def _place_buttons(self) -> None:
         if not self._buttons or self.width() < 2:
             return
-        layout, _ = self.laid_out(self.width())
+        layout, origin = self._inner()
         at, number = 0, 0
         for piece in self.pieces:
             if piece.term and number < len(self._buttons):
                 rects = span_rects(layout, at, at + len(piece.text))
                 if rects:
-                    button, word = self._buttons[number], rects[0]
-                    grow_x = max(0.0, (self.look.touch - word.width()) / 2)
-                    grow_y = max(0.0, (self.look.touch - word.height()) / 2)
-                    area = word.adjusted(-grow_x, -grow_y, grow_x, grow_y).toAlignedRect()
-                    area = area.intersected(QRect(0, 0, self.width(), max(self.height(), area.bottom())))
-                    button.setGeometry(area)
-                    button.word_rect = word.translated(-area.x(), -area.y())
+                    self._buttons[number].place([rect.translated(origin) for rect in rects], self.size())
                 number += 1
             at += len(piece.text)
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        layout, _ = self.laid_out(self.width())
-        paint_text(
-            painter, self.look, layout, self.pieces, QPointF(0, 0), self.look.colour(self.role).name(), self.marks
-        )
+        layout, origin = self._inner()
+        paint_text(painter, self.look, layout, self.pieces, origin, self.look.colour(self.role).name(), self.marks)
         painter.end()
 
 

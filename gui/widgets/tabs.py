@@ -316,6 +316,13 @@ class OptionTabs(_Bar):
         self.updateGeometry()
         self.update()
 
+    def show_current(self, index: int) -> None:
+        """Shows which option is chosen, without telling anybody."""
+        blocked = self.blockSignals(True)
+        self.setCurrentIndex(index)
+        self.blockSignals(blocked)
+        self._chosen(index)
+
     def relook(self) -> None:
         self._arranged = None
         super().relook()
