@@ -67,7 +67,7 @@ class SearchField(QWidget):
         self._box.setSpacing(0)
         height = max(self.look.em(2.42), self.look.touch)
         self.field.setMinimumHeight(height)
-        self.setMinimumHeight(height)
+        self.setFixedHeight(height)
         self.setMinimumWidth(self.look.em(11))
         self.update()
 
@@ -158,8 +158,8 @@ class CompareScreen(QWidget):
         self.grid_more = WithMore(look, self.grid, "moreGrid")
         self.empty = Empty(look)
         self._search_line = QHBoxLayout()
-        self._search_line.addWidget(self.search, 3)
-        self._search_line.addWidget(self.filters)
+        self._search_line.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
+        self._search_line.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignTop)
         self._chips_line = QVBoxLayout()
         self._chips_line.addWidget(self.chips)
         self._tick_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -167,6 +167,7 @@ class CompareScreen(QWidget):
         self._count_line = QHBoxLayout()
         self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self._count_line.addWidget(self.clear)
+        self._tick_line.addLayout(self._count_line)
         self._pace_line = QHBoxLayout()
         self._pace_line.addWidget(self.pace_line, 1)
         self._pace_line.addWidget(self.pace_all)
@@ -174,7 +175,6 @@ class CompareScreen(QWidget):
         self._left.addLayout(self._search_line)
         self._left.addLayout(self._chips_line)
         self._left.addLayout(self._tick_line)
-        self._left.addLayout(self._count_line)
         self._left.addLayout(self._pace_line)
         self._left.addWidget(self.header)
         self._left.addWidget(self.grid_more, 1)
@@ -248,6 +248,9 @@ class CompareScreen(QWidget):
         elif not beside and self._chips_line.indexOf(self.chips) < 0:
             self._search_line.removeWidget(self.chips)
             self._chips_line.addWidget(self.chips)
+        self.search.setMaximumWidth(self.look.em(13) if beside else 16_777_215)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._tick_line.setDirection(down if narrow else across)
         self._narrow = narrow
         self._show_filters()
 

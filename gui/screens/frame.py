@@ -52,7 +52,7 @@ class Frame(QMainWindow):
         box.addWidget(self.strip)
         box.addWidget(self.bottom)
         self.setCentralWidget(ground)
-        self.top.tabs.currentChanged.connect(self._tab)
+        self.top.tab_chosen.connect(self._tab)
         self.top.change.clicked.connect(self._change_reason)
         self.bottom.back.clicked.connect(self._back)
         self.bottom.next.clicked.connect(self._next)
@@ -67,6 +67,7 @@ class Frame(QMainWindow):
         self.retranslate()
         self._fit()
         self._show_screen()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         """All words of the frame."""
@@ -181,7 +182,7 @@ class Frame(QMainWindow):
             reset = getattr(widget, "reset", None)
             if reset is not None:
                 reset()
-        self.top.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words["over.done"])
 
     # --- size

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import OptionView, SectionView, TermView, Text
 from data.prose import Piece
@@ -171,6 +171,16 @@ class SectionFold(Fold):
             self.switch.show_chosen(show)
         self.sources.set_words(words["sources"], words.say("sources.of", what=view.heading))
         self.sources.set_lines(source_lines(view.facts, words))
+        self.relook()
+
+    def relook(self) -> None:
+        super().relook()
+        margins = self.body_box.contentsMargins()
+        # The link has room of its own around it.
+        with_link = hasattr(self, "sources") and not self.sources.isHidden()
+        self.body_box.setContentsMargins(
+            margins.left(), margins.top(), margins.right(), self.look.em(0.25 if with_link else 0.6)
+        )
 
     def _put_outcomes(self, view: SectionView, indices: dict[str, int], show: ShowFigures, words: Words) -> None:
         while len(self.outcomes) < len(view.outcomes):
@@ -180,7 +190,7 @@ class SectionFold(Fold):
         for i, block in enumerate(self.outcomes):
             block.setVisible(i < len(view.outcomes))
             if i < len(view.outcomes):
-                block.put(view.outcomes[i], indices, show, words)
+                block.put(view.outcomes[i], indices, show, words, first=i == 0)
 
     def show_switch(self, on: bool) -> None:
         """The switch stands in the heading while there are numbers below it."""
@@ -195,14 +205,17 @@ class SectionFold(Fold):
 
 
 class Note(QWidget):
-    """A quiet block above the sections."""
+    """A quiet block above the sections: what is said, and beside or below it what may be meant instead."""
+
+    BESIDE_FROM = 60.0
 
     def __init__(self, look: Look, glossary: dict[str, TermView], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.paragraphs = Paragraphs(look, glossary)
-        self._box = QVBoxLayout(self)
-        self._box.addWidget(self.paragraphs)
+        self.say, self.instead = Paragraphs(look, glossary), Paragraphs(look, glossary)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._box.addWidget(self.say, 1, Qt.AlignmentFlag.AlignTop)
+        self._box.addWidget(self.instead, 1, Qt.AlignmentFlag.AlignTop)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -212,7 +225,24 @@ class Note(QWidget):
     def relook(self) -> None:
         em = self.look.em
         self._box.setContentsMargins(em(3.0), em(0.6), em(1.05), em(0.65))
+        beside = self._box.direction() == QBoxLayout.Direction.LeftToRight
+        self._box.setSpacing(em(1.8 if beside else 0.4))
         self.update()
+
+    def put(self, say: Text, instead: Text) -> None:
+        self.setVisible(bool(say))
+        if say:
+            self.say.set_paragraphs([tuple(Piece(p.text, True, p.term) for p in say)])
+            self.instead.set_paragraphs([instead] if instead else [])
+            self.instead.setVisible(bool(instead))
+
+    def fit(self, width: int) -> None:
+        """Side by side where both have a comfortable width."""
+        beside = width >= self.look.em(self.BESIDE_FROM)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._box.direction():
+            self._box.setDirection(direction)
+            self.relook()
 
     def paintEvent(self, _event: object) -> None:
         look = self.look
@@ -432,14 +462,8 @@ class OptionsScreen(Ground):
         self.tabs.blockSignals(False)
 
     def _show_note(self, option: OptionView) -> None:
-        said: list[Text] = []
-        if option.use is not Use.USED and option.use_say:
-            said = [tuple(Piece(p.text, True, p.term) for p in option.use_say)]
-            if option.use_instead:
-                said.append(option.use_instead)
-        if said:
-            self.note.paragraphs.set_paragraphs(said)
-        self.note.setVisible(bool(said))
+        used = option.use is Use.USED
+        self.note.put(() if used else option.use_say, () if used else option.use_instead)
 
     # --- what a person does
 
@@ -498,6 +522,7 @@ class OptionsScreen(Ground):
     def _fit(self) -> None:
         from_em = self.look.tokens.layout["option_panel_two_columns_from"]
         beside = self.width() >= self.look.em(from_em)
+        self.note.fit(self.width())
         if beside != self.panel_layout.beside:
             self.panel_layout.set_beside(beside)
             if self._shown:

@@ -203,7 +203,7 @@ class ReadyCard(Card):
 
     def refresh(self) -> None:
         self.heading.set_words(self.words["sheet.ready.heading"])
-        lines = readiness(self.store.comparison, self.store.visit)
+        lines = readiness(self.store.comparison, self.store.visit, self.words)
         for item, line in zip(self.items, lines, strict=True):
             item.put(line)
         answers = [line.answer for line in lines]

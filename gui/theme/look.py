@@ -102,8 +102,8 @@ class Look(QObject):
 
     def _measure(self) -> float:
         low, high = self.tokens.cap_height_mm[self._size]
-        # Whole pixels keep every line on the grid; the middle of the band leaves room for that rounding.
-        em = (low + high) / 2 / self.tokens.cap_height_em * self._px_per_mm
+        # Whole pixels keep every line on the grid; a third into the band leaves room for that rounding on both sides.
+        em = (low + (high - low) * 0.3) / self.tokens.cap_height_em * self._px_per_mm
         return float(max(8, round(em)))
 
     # --- pictures

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -34,7 +34,7 @@ class Brand(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self.look.em(3.4), self.look.em(2))
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self.look.em(4.4), self.look.em(2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -57,10 +57,15 @@ class Brand(QLabel):
 class TopBar(Ground):
     """Brand, tabs, and what it is for. The brand goes first where it is narrow, then the reason takes its own line."""
 
+    tab_chosen = Signal(int)
+    """A person chose the tab at that place."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "frame", parent)
         self.brand, self.tabs = Brand(look), Tabs(look)
         self.tabs.setObjectName("tabs")
+        self.tabs.currentChanged.connect(self._chosen)
+        self._following = False
         self.reason = Prose(look, terms=False)
         self.change = LinkButton(look, "changeReason")
         self._reason_on = False
@@ -90,8 +95,12 @@ class TopBar(Ground):
         self.tabs.setAccessibleName(words["tabs"])
         self.change.set_words(words["reason.change"], words["reason.change.said"])
 
+    def _chosen(self, index: int) -> None:
+        if not self._following:
+            self.tab_chosen.emit(index)
+
     def set_tabs(self, words: Words, keys: Sequence[str]) -> None:
-        self.tabs.blockSignals(True)
+        self._following = True
         while self.tabs.count() > len(keys):
             self.tabs.removeTab(self.tabs.count() - 1)
         for i, key in enumerate(keys):
@@ -99,13 +108,12 @@ class TopBar(Ground):
                 self.tabs.setTabText(i, words[key])
             else:
                 self.tabs.addTab(words[key])
-        self.tabs.blockSignals(False)
+        self._following = False
 
     def show_screen(self, index: int) -> None:
-        self.tabs.blockSignals(True)
+        self._following = True
         self.tabs.setCurrentIndex(index)
-        self.tabs.blockSignals(False)
-        self.tabs.update()
+        self._following = False
 
     def show_reason(self, words: Words, name: str, *, on_start: bool) -> None:
         self._reason_on = not on_start

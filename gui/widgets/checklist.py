@@ -47,7 +47,7 @@ class ChecklistItem(QWidget):
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._head)
         self._box.addLayout(self._fits)
-        self._under: bool | None = None
+        self._arranged: tuple[bool, bool] | None = None
         self.tick.toggled.connect(self._ticked)
         self.star.toggled.connect(self._weighed)
         self.see.clicked.connect(self._see)
@@ -58,7 +58,7 @@ class ChecklistItem(QWidget):
         em, gap = self.look.em, self.look.gap
         self._box.setContentsMargins(em(0.9), em(0.2), em(0.6), em(0.2))
         self._box.setSpacing(em(0.1))
-        self._fits.setContentsMargins(em(0.1), 0, 0, em(0.45))
+        self._fits.setContentsMargins(em(0.1), 0, 0, 0)
         self._fits.setSpacing(0)
         self._head.setSpacing(max(em(0.4), gap))
         self._buttons.setSpacing(max(em(0.4), gap))
@@ -94,6 +94,7 @@ class ChecklistItem(QWidget):
             widget.setVisible(on)
         self.star.setVisible(on)
         self.see.setVisible(on)
+        self._fits.setContentsMargins(self.look.em(0.1), 0, 0, self.look.em(0.45) if on else 0)
         if not same_shape:
             self._arrange()
             self.updateGeometry()
@@ -107,20 +108,23 @@ class ChecklistItem(QWidget):
     def _arrange(self) -> None:
         """The buttons stand beside the statement where there is room, else below it."""
         room = self.width() - self.look.em(2)
-        needed = self.look.em(16) + self.star.sizeHint().width() + self.see.sizeHint().width()
+        needed = self.look.em(10) + self.star.sizeHint().width() + self.see.sizeHint().width()
         under = not self.narrow and room < needed
-        if self.narrow:
-            under = False
-        if under == self._under:
+        key = (under, self.narrow)
+        if key == self._arranged:
             return
-        self._under = under
+        self._arranged = key
         self._head.removeWidget(self.star)
         self._head.removeWidget(self.see)
         self._buttons.removeWidget(self.star)
         self._buttons.removeWidget(self.see)
         self._box.removeItem(self._buttons)
         self._buttons.setParent(None)
-        if under:
+        if self.narrow:
+            self._head.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
+            self._buttons.insertWidget(0, self.see)
+            self._box.addLayout(self._buttons)
+        elif under:
             self._buttons.insertWidget(0, self.star)
             self._buttons.insertWidget(1, self.see)
             self._box.insertLayout(1, self._buttons)
@@ -221,8 +225,9 @@ class ChecklistPane(Ground):
         across = QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(across)
         self._heads.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
-        self._box.setStretch(0, 3)
-        self._box.setStretch(1, 2)
+        self._box.setStretch(0, 1 if self.narrow else 3)
+        self._box.setStretch(1, 0 if self.narrow else 2)
+        self._limit_says()
         inside = self._list.indexOf(self.says) >= 0
         if one_column and not self.narrow and not inside:
             self.says_scroll.takeWidget()
@@ -235,6 +240,15 @@ class ChecklistPane(Ground):
             self.says_more.show()
         self.says.set_small(self.narrow)
 
+    def _limit_says(self) -> None:
+        """Beside the grid what it says takes the height it needs, at most two fifths."""
+        if self.narrow:
+            needed = self.says.heightForWidth(max(1, self.width() - self.look.em(0.6)))
+            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.4))))
+        else:
+            self.says_more.setMinimumHeight(0)
+            self.says_more.setMaximumHeight(16_777_215)
+
     def resizeEvent(self, _event: object) -> None:
         self._arrange()
 
@@ -242,6 +256,7 @@ class ChecklistPane(Ground):
         """Shows the store's present state."""
         self.retranslate()
         self.says.put(self.store.now.says, self.store.now.columns)
+        self._limit_says()
 
     def _reset(self) -> None:
         count = self.model.rowCount()

@@ -43,8 +43,16 @@ GAP_EM = 0.5
 BAR_EM = 0.45
 MEASURE_EM = 46
 """The longest line of running text in an open row."""
+BESIDE_EM = 7.2
+"""From this width on, words stand beside the figures and not below."""
+ROW_GAP_EM = 0.24
+"""Between the boxes of two rows: room for the focus ring."""
 KEPT_TEXTS = 6000
 """Laid-out texts that are kept."""
+
+
+MARGIN_SHARE = 1.5
+"""What of a column's least width may be its share of the page's margins and gaps, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +80,8 @@ def columns_of(look: Look, width: int, inset: int, count: int) -> tuple[tuple[in
 def narrow(look: Look, width: int, inset: int, count: int) -> bool:
     """Would a column be narrower than the least that reads well?"""
     return any(
-        each < look.tokens.layout["column_min"] * look.em_px for _, each in columns_of(look, width, inset, count)
+        each < (look.tokens.layout["column_min"] - MARGIN_SHARE) * look.em_px
+        for _, each in columns_of(look, width, inset, count)
     )
 
 
@@ -154,6 +163,8 @@ class BarItem:
 
     def paint(self, painter: QPainter, look: Look) -> None:
         ink, flag = look.colour("accent"), self.flag
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.bar, ink)
         point = flag.height() * 0.34
         painter.setPen(ink)
@@ -167,10 +178,11 @@ class BarItem:
                 flag.bottomLeft(),
             ]
         )
-        side = flag.height() * 0.8
+        side = flag.height() * 0.92
         place = QRectF(0, 0, side, side)
         place.moveCenter(QPointF(flag.center().x() - point * 0.35, flag.center().y()))
         look.paint_icon(painter, "tick", place, look.colour("on-accent"))
+        painter.restore()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +316,8 @@ class RowBuilder:
         """The box under a row that is ticked, open, or a card; painted before everything else in it."""
         em, look = self.look.em, self.look
         left, right = float(em(BOX_EM)), float(self.frame.width - em(BOX_EM))
+        if self.frame.cards:
+            left, right = float(self.left), float(self.right)
         shape.box = QRectF(left, top, right - left, bottom - top)
         ticked = bool(facts.mine)
         if always or ticked or facts.row.open:
@@ -328,8 +342,8 @@ class RowBuilder:
 
     def _row(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
         em, full = self.look.em, self.frame.full or facts.row.open
-        box_top = y + em(0.08)
-        pad = em(0.34 if self.frame.full else 0.14)
+        box_top = y + em(ROW_GAP_EM / 2)
+        pad = em(0.34 if self.frame.full else 0.12)
         line_top = box_top + pad
         x = float(self.left)
         if facts.mine:
@@ -361,7 +375,7 @@ class RowBuilder:
         shape.cells = [QRectF(left, cells_top, width, round(cells_bottom - cells_top)) for left, width in self.columns]
         opened = RowShape()
         bottom = self._open(opened, facts, cells_bottom + em(0.6)) if facts.row.open else cells_bottom
-        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.24)
+        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.22)
         self._shell(shape, facts, box_top, round(box_bottom), always=False)
         self._put(shape, question, x, line_top)
         if mine is not None and mine_at is not None:
@@ -377,7 +391,7 @@ class RowBuilder:
                 self._put(shape, detail, rect.left() + em(0.9), end)
         shape.items += opened.items
         shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
-        shape.height = round(shape.box.bottom()) + em(0.08)
+        shape.height = round(shape.box.bottom()) + em(ROW_GAP_EM / 2)
         return shape
 
     def _cell_ground(self, shape: RowShape, rect: QRectF, column: Column) -> None:
@@ -391,9 +405,9 @@ class RowBuilder:
         em, look = self.look.em, self.look
         full = self.frame.full or facts.row.open
         top = y + em(0.1)
-        left, right = float(em(BOX_EM) + em(0.75)), float(self.frame.width - em(BOX_EM) - em(0.6))
+        left, right = float(self.left + em(0.75)), float(self.right - em(0.75))
         line_top = top + em(0.75 if full else 0.5)
-        x = left + (em(1.75) if facts.mine else 0)
+        x = float(self.left + em(BAR_EM) + em(1.9) + em(0.55)) if facts.mine else left
         marks = facts.marks[0].question if facts.marks else ()
         question = self._text(
             facts.row.row.question, right - em(1.6) - x, scale="heading", bold=True, line=1.22, marks=marks
@@ -497,7 +511,8 @@ class RowBuilder:
         room = min(right - x, em(MEASURE_EM))
         title = (*_strong(outcome.what), Piece(f", {_small(when_line(outcome.when, words))}.", strong=True))
         y = self._put(shape, self._text(title, room, line=1.38), x, y)
-        y = self._put(shape, self._text(outcome.who, room, line=1.38), x, y) + em(0.35)
+        who = (*outcome.who, Piece(f" {words['number.out_of']}"))
+        y = self._put(shape, self._text(who, room, line=1.38), x, y) + em(0.35)
         arms = {arm.option: arm for arm in outcome.arms}
         ends = [y]
         for (left, width), column in zip(self._places(x, right), facts.columns, strict=True):
@@ -551,7 +566,7 @@ class RowBuilder:
             side = float(min(em(SIDE_EM), width))
             shape.items.append(ArrayItem(QRectF(x, y, side, side), column.index, arm))
             bottom = y + side
-            if width - side - em(0.8) >= em(8.5):
+            if width - side - em(0.8) >= em(BESIDE_EM):
                 left, width = x + side + em(0.8), width - side - em(0.8)
             else:
                 y = bottom + em(0.3)

@@ -196,10 +196,10 @@ class Paper(QWidget):
         box.setSpacing(self.look.em(0.3))
         sign = Sign(self.look)
         sign.put(fit, option)
-        box.addWidget(sign, 0, Qt.AlignmentFlag.AlignVCenter)
+        box.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         text = Prose(self.look, terms=False)
         text.set_words(word)
-        box.addWidget(text, 1)
+        box.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         return holder
 
     def _lean(self, summary: Summary) -> None:

@@ -46,6 +46,7 @@ class SaysPane(Ground):
         self.words = words
         self.setObjectName("says")
         self.small = False
+        self._says: tuple[Says, tuple[Column, ...]] | None = None
         self.heading = Prose(look, scale="heading", bold=True, terms=False)
         self.table = QWidget()
         self._table = QGridLayout(self.table)
@@ -72,17 +73,24 @@ class SaysPane(Ground):
         self._table.setVerticalSpacing(em(0.25))
 
     def set_small(self, small: bool) -> None:
+        if small != self.small and self._says is not None:
+            self.small = small
+            self.put(*self._says)
         self.small = small
         self.table.setVisible(not small and bool(self._cells))
 
     def put(self, says: Says, columns: tuple[Column, ...]) -> None:
         """Shows what the ticks say."""
+        self._says = (says, columns)
         self.heading.set_words(self.words["says.heading"])
         self._put_table(says, columns)
-        doubts = [*says.close, *(turn.say for turn in says.turns[:2]), *says.not_known]
+        doubts = [*says.close, *says.turn_lines[:2], *says.not_known]
         if says.caution:
             doubts.append(says.caution)
-        self._put_texts(list(says.sentences), doubts)
+        if self.small:
+            self._put_texts([*says.sentences, *doubts], [])
+        else:
+            self._put_texts(list(says.sentences), doubts)
 
     def _put_table(self, says: Says, columns: tuple[Column, ...]) -> None:
         key = (says.rows, columns)

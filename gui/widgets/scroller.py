@@ -84,11 +84,19 @@ class WithMore(QWidget):
         box.setSpacing(0)
         box.addWidget(area, 1)
         box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._box = box
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(self._check)
         bar.valueChanged.connect(self._check)
         area.viewport().installEventFilter(self)
+        look.changed.connect(self.relook)
+        self.relook()
         self._check()
+
+    def relook(self) -> None:
+        room = self.look.em(0.25)
+        self._box.setSpacing(room)
+        self._box.setContentsMargins(0, 0, 0, room)
 
     def set_words(self, text: str) -> None:
         self.more.set_words(text)

@@ -1,0 +1,38 @@
+"""What every test lives by: no display needed, and no Qt warning, stray exception or kept window passes unseen."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "0")
+
+ROOT = Path(__file__).parent.parent
+TEA = ROOT / "tests" / "content" / "packs"
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_unseen() -> Iterator[None]:
+    """An exception that nobody caught (slot, timer, paint, destructor) fails the test in which it fell."""
+    seen: list[str] = []
+    hook, unraisable = sys.excepthook, sys.unraisablehook
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        seen.append(repr(error))
+        hook(kind, error, trace)
+
+    def unraised(found: object) -> None:
+        seen.append(f"unraisable: {getattr(found, 'exc_value', found)!r} in {getattr(found, 'object', None)!r}")
+
+    sys.excepthook, sys.unraisablehook = caught, unraised
+    yield
+    gc.collect()
+    sys.excepthook, sys.unraisablehook = hook, unraisable
+    assert not seen, seen
