@@ -165,6 +165,8 @@ class ProcessDone(Model):
 
 class Option(Model):
     id: Id
+    no_action: bool = False
+    """The option of doing nothing for now; its panel says what happens then."""
 
 
 class Reason(Model):
