@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from data.comparison import Comparison, Row, Text
 from data.prose import plain
 
-WORDS_A_MINUTE = 150
+WORDS_A_MINUTE = 180
 """A slow, careful reader on a screen."""
 SECONDS_A_TICK = 5
 """To think about one statement of the checklist, beyond reading it."""
