@@ -30,16 +30,17 @@ _PASSIVE: Final[Mapping[str, re.Pattern[str]]] = {
     "en": re.compile(
         r"\b(?:am|is|are|was|were|be|been|being|gets?|got|isn't|aren't|wasn't|weren't)\s+"
         r"(?:(?:not|also|often|usually|mostly|then|still|never|always|only|first|now|\w+ly)\s+)*"
-        r"(?!need|indeed|bed|red|tired|worried|scared|used to|hundred|interested|limited\b)"
+        r"(?!need|indeed|bed|red|known|tired|worried|scared|used to|hundred|interested|limited\b)"
         rf"(\w{{2,}}ed|{_IRREGULAR})\b",
         re.IGNORECASE,
     )
 }
 _COUNTED: Final[Mapping[str, re.Pattern[str]]] = {
     "en": re.compile(
-        r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
-        r"sixty|ninety|a hundred|a dozen|half an?)[- ](?:to \w+ |or \w+ )?(?:more |full |whole )?"
+        r"\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|"
+        r"sixty|ninety|a hundred|a dozen)[- ](?:to \w+ |or \w+ )?(?:more |full |whole )?"
         r"(?:second|minute|hour|day|night|week|month|year|degree|people|person|patient|adult|child|trial|stud|review)\w*"
+        r"|(?:one|half an?) (?:minute|hour|week|month|year)"
         r"|half (?:of )?(?:the |all )?(?:people|patients|adults|children|them)|(?:a|one) (?:third|quarter|fifth|tenth)|"
         r"(?:two|three) (?:thirds|quarters))\b",
         re.IGNORECASE,

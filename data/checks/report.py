@@ -211,10 +211,10 @@ def _findings_of_structure(
             message = f'The figure "{id_}" stands in no text.'
             yield Finding(PACK, f"$.figures.{id_}", "not-used", message, "Remove it, or write it where it belongs.")
     cited = _cited(structure)
-    for i, id_ in enumerate(facts):
-        if id_ not in cited:
-            message = f'The fact "{id_}" is cited nowhere.'
-            yield Finding(FACTS, f"$.facts[{i}]", "not-used", message, "Remove it, or cite it where it is told.")
+    unused = [id_ for id_ in facts if id_ not in cited]
+    if unused:
+        message = f"{len(unused)} of {len(facts)} facts are cited nowhere: {', '.join(unused)}."
+        yield Finding(FACTS, "$.facts", "not-used", message, "Remove them, or cite them where they are told.")
 
 
 def _findings_of_texts(reading: Reading) -> Iterator[Finding]:

@@ -133,9 +133,8 @@ def _citations(c: Context) -> str | None:
     reading = c.readings[0]
     for option in reading.options:
         for reason in reading.reasons:
-            for section in (Section.BETTER, Section.WORSE):
-                if not reading.section_facts(option, reason, section):
-                    return f'"{section}" of "{option}" for "{reason}" cites no fact.'
+            if not any(reading.section_facts(option, reason, section) for section in (Section.BETTER, Section.WORSE)):
+                return f'What may get better or worse with "{option}" for "{reason}" cites no fact.'
     return None
 
 
