@@ -42,6 +42,8 @@ ROWS = (
 WITH_NUMBERS = (Section.BETTER, Section.WORSE)
 """Sections that take the whole row as soon as one of them is open: figures need the room."""
 CARD_GAP_EM, COLUMN_GAP_EM = 0.5, 0.75
+TABS_SCROLL_BELOW_EM = 17.0
+"""Below this height the option tabs scroll away with the panel, or there would be no room left for reading."""
 
 
 class Intro(QWidget):
@@ -261,6 +263,8 @@ class PanelLayout(QLayout):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self.look = look
+        self.tabs: OptionTabs | None = None
+        """The option tabs, while they scroll with the panel."""
         self.note: Note | None = None
         self.folds: dict[Section, SectionFold] = {}
         self.beside = False
@@ -313,6 +317,11 @@ class PanelLayout(QLayout):
         area = rect.adjusted(margins.left(), margins.top(), -margins.right(), -margins.bottom())
         gap = max(self.look.em(CARD_GAP_EM), self.look.gap)
         y = area.top()
+        if self.tabs is not None:
+            height = self.tabs.height_for(area.width())
+            if place:
+                self.tabs.setGeometry(QRect(area.left(), y, area.width(), height))
+            y += height + gap
         if self.note is not None and not self.note.isHidden():
             y = self._put(self.note, area.left(), y, area.width(), place=place) + gap
         if not self.beside:
@@ -515,6 +524,23 @@ class OptionsScreen(Ground):
         if self.panel_layout.contentsMargins().right() != room:
             self.panel_layout.setContentsMargins(0, 0, room, 0)
 
+    def _scroll_tabs(self, on: bool) -> None:
+        if on == (self.panel_layout.tabs is not None):
+            return
+        had_focus = self.tabs.hasFocus()
+        if on:
+            self._box.removeWidget(self.tabs)
+            self.tabs.setParent(self.panel)
+            self.panel_layout.tabs = self.tabs
+        else:
+            self.panel_layout.tabs = None
+            self._box.insertWidget(0, self.tabs)
+        self.tabs.show()
+        self.setTabOrder(self.tabs, self.folds[Section.IN_ONE_SENTENCE].heading)
+        if had_focus:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel_layout.invalidate()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.relook()
@@ -522,6 +548,7 @@ class OptionsScreen(Ground):
     def _fit(self) -> None:
         from_em = self.look.tokens.layout["option_panel_two_columns_from"]
         beside = self.width() >= self.look.em(from_em)
+        self._scroll_tabs(self.height() < self.look.em(TABS_SCROLL_BELOW_EM))
         self.note.fit(self.width())
         if beside != self.panel_layout.beside:
             self.panel_layout.set_beside(beside)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -49,12 +49,9 @@ class FoldHeading(Pressable, QPushButton):
 
     def natural_width(self) -> int:
         """The width at which the words stand on one line."""
-        words = self.fontMetrics_bold(self.words())
-        return words + 2 + self.look.em(SIDE) + self._right()
+        return self._advance(self.words()) + 2 + self.look.em(SIDE) + self._right()
 
-    def fontMetrics_bold(self, text: str) -> int:
-        from PySide6.QtGui import QFontMetrics
-
+    def _advance(self, text: str) -> int:
         return QFontMetrics(self.look.font(bold=True)).horizontalAdvance(text)
 
     def sizeHint(self) -> QSize:
@@ -62,7 +59,7 @@ class FoldHeading(Pressable, QPushButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        longest = max((self.fontMetrics_bold(word) for word in self.words().split()), default=0)
+        longest = max((self._advance(word) for word in self.words().split()), default=0)
         return QSize(longest + 2 + self.look.em(SIDE) + self._right(), max(self.look.em(1.9), self.look.touch))
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -100,7 +97,7 @@ class _Chevron(QWidget):
         heading.toggled.connect(self.update)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(self.look.em(SIDE + CHEVRON + 0.4), self.look.touch), self.look.touch)
+        return QSize(max(self.look.em(SIDE + CHEVRON + 0.8), self.look.touch), self.look.touch)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.button() == Qt.MouseButton.LeftButton

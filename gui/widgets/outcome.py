@@ -30,8 +30,8 @@ from gui.widgets.iconarray import SIDE_EM, IconArray
 from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.sources import Citations
 
-ARM_TEXT_EM = 8.2
-"""The least width of the words beside the figures."""
+ARM_TEXT_EM, ARM_TEXT_ROOMY_EM = 6.8, 8.2
+"""The least width of the words beside the figures; the second where the difference stands beside them as well."""
 ASIDE_EM = 10.5
 """The least width of the sentence about the difference, beside the groups."""
 GAP_EM = 0.8
@@ -155,7 +155,7 @@ class _Arm:
         self.array.put(index, arm.per_100, arm.span, arm_said(arm, outcome, words))
         self.number.put(arm.per_100, words)
         self.what.set_words(arm.what)
-        frames = both_frames(arm, outcome, words)
+        frames = _on_two_lines(both_frames(arm, outcome, words), 100 - arm.per_100)
         if arm.span is not None:
             frames = f"{frames}. {words.say('number.range', low=arm.span.low, high=arm.span.high)}"
         self.frames.set_words(frames)
@@ -201,15 +201,19 @@ class OutcomeBlock(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._rule = 0
+        self.first = True
         look.changed.connect(self.relook)
 
     def relook(self) -> None:
         self.updateGeometry()
         self._place()
 
-    def put(self, outcome: OutcomeView, indices: Mapping[str, int], show: ShowFigures, words: Words) -> None:
-        """Shows an outcome; `indices` gives the place of each option, for its colours."""
-        self.outcome, self.show_figures = outcome, show
+    def put(
+        self, outcome: OutcomeView, indices: Mapping[str, int], show: ShowFigures, words: Words, *, first: bool = True
+    ) -> None:
+        """Shows an outcome; `indices` gives the place of each option, for its colours. All but the `first` of several
+        begin with a line across."""
+        self.outcome, self.show_figures, self.first = outcome, show, first
         self.lead.set_paragraphs([_lead(outcome, words)])
         while len(self._arms) < len(outcome.arms):
             self._arms.append(_Arm(self.look, self))
@@ -251,15 +255,14 @@ class OutcomeBlock(QWidget):
         look, count = self.look, max(1, self._count)
         gap = look.em(GAP_EM)
         figures = look.em(SIDE_EM) + gap if self.show_figures is ShowFigures.FIGURES else 0
+        aside = look.em(ASIDE_EM)
+        # The place beside two groups is kept even where no difference is known, so that numbers stand below numbers.
+        if max(2, count) * (figures + look.em(ARM_TEXT_ROOMY_EM) + gap) + aside <= width:
+            each = min(figures + look.em(12), (width - aside - gap * max(2, count)) // max(2, count))
+            return _Plan(count, each, width - max(2, count) * (each + gap))
         least = figures + look.em(ARM_TEXT_EM)
-        aside = look.em(ASIDE_EM) if not self.difference.isHidden() else 0
-        if aside and count * (least + gap) + aside <= width:
-            most = figures + look.em(12)
-            each = min(most, (width - aside - gap * count) // count)
-            return _Plan(count, each, width - count * (each + gap))
         columns = max(1, min(count, (width + gap) // (least + gap)))
-        while count % columns:
-            columns -= 1
+        columns = -(-count // -(-count // columns))
         each = min((width - gap * (columns - 1)) // columns, figures + look.em(16))
         return _Plan(columns, each, 0)
 
@@ -297,20 +300,21 @@ class OutcomeBlock(QWidget):
             return 0
         look, plan = self.look, self._plan(width)
         gap = look.em(GAP_EM)
-        y = self.lead.heightForWidth(width)
+        y = 0 if self.first else look.em(0.75)
+        lead = self.lead.heightForWidth(width)
         if place:
-            self.lead.setGeometry(QRect(0, 0, width, y))
-        y += look.em(0.5)
+            self.lead.setGeometry(QRect(0, y, width, lead))
+        y += lead + look.em(0.5)
         arms = self._arms[: self._count]
         for start in range(0, len(arms), plan.columns):
             row = arms[start : start + plan.columns]
             tallest = max(self._arm_height(arm, plan.each)[0] for arm in row)
-            if plan.aside:
+            if plan.aside and not self.difference.isHidden():
                 tallest = max(tallest, self.difference.heightForWidth(plan.aside))
             if place:
                 for i, arm in enumerate(row):
                     self._place_arm(arm, i * (plan.each + gap), y, plan.each)
-                if plan.aside:
+                if plan.aside and not self.difference.isHidden():
                     left = width - plan.aside
                     self.difference.setGeometry(QRect(left, y + look.em(0.35), plan.aside, tallest))
             y += tallest + look.em(0.6)
@@ -352,7 +356,7 @@ class OutcomeBlock(QWidget):
             if place:
                 self.citations.setGeometry(QRect(0, y + look.em(0.5), width, tall))
             y += tall + look.em(0.5)
-        return y
+        return y + look.em(0.2)
 
     def _place(self) -> None:
         if self.width() > 1:
@@ -386,7 +390,15 @@ class OutcomeBlock(QWidget):
         painter = QPainter(self)
         hair = self.look.stroke(0.045)
         painter.fillRect(QRectF(0, self._rule, self.width(), hair), self.look.colour("line"))
+        if not self.first:
+            painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.085)), self.look.colour("control-line"))
         painter.end()
+
+
+def _on_two_lines(frames: str, others: int) -> str:
+    """Those to whom it happened on one line, the others on the next."""
+    at = frames.rfind(f" {others} ")
+    return f"{frames[:at]}\n{frames[at + 1 :]}" if at > 0 else frames
 
 
 def _lead(outcome: OutcomeView, words: Words) -> Text:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button, LinkButton
-from gui.widgets.pressable import paint_box
+from gui.widgets.pressable import paint_box, paint_focus
 from gui.widgets.prose import Prose
 
 
@@ -26,8 +26,28 @@ class SourcesLink(LinkButton):
     def sizeHint(self) -> QSize:
         look = self.look
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.words())
-        width = words + look.em(1.15) + look.em(0.5) + 2 * look.em(0.35)
-        return QSize(max(width, look.touch), max(look.em(1.9), look.touch))
+        return QSize(max(words + look.em(2.3), look.touch), max(look.em(1.9), look.touch))
+
+    def paintEvent(self, _event: object) -> None:
+        """Aligned with the text above it."""
+        look = self.look
+        painter = QPainter(self)
+        side, middle = look.em(1.15), self.height() / 2
+        down = self.isDown()
+        if down:
+            paint_box(painter, QRectF(self.rect()), look.em(0.35), look.colour("accent"))
+        ink = look.colour("on-accent" if down else "text")
+        look.paint_icon(painter, "sources", QRectF(0, middle - side / 2, side, side), ink)
+        font = look.font(bold=self.isChecked())
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(ink)
+        left = side + look.em(0.45)
+        place = QRectF(left, 0, self.width() - left, self.height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
+        if self.hasFocus():
+            paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
+        painter.end()
 
 
 class Citations(QWidget):

@@ -18,7 +18,7 @@ from gui.widgets.prose import Prose
 class Steps(QWidget):
     """The steps of one option. All drawings are equally large, captions of a row begin on one line."""
 
-    LEAST, MOST, GAP = 8.4, 11.0, 0.6
+    LEAST, MOST, GAP = 8.4, 13.0, 0.6
     """Width of a step in em, at least and at most, and the space between two: the drawings keep their own besides."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:

@@ -331,11 +331,18 @@ class OptionTabs(_Bar):
     def _gap(self) -> int:
         return max(self.look.em(0.5), self.look.gap)
 
+    def _box_width(self, width: int) -> int:
+        count = max(1, len(self.options))
+        return (width - self._gap * (count - 1)) // count
+
     def box(self, index: int) -> QRect:
         """The box of an option: equal widths to the pixel, the remainder left at the right."""
-        count = max(1, self.count())
-        width = (self.width() - self._gap * (count - 1)) // count
+        width = self._box_width(self.width())
         return QRect(index * (width + self._gap), 0, width, self.height())
+
+    def height_for(self, width: int) -> int:
+        """The height of all boxes if the bar is that wide."""
+        return self._arrange_at(self._box_width(width)).height
 
     def touched_tab(self, pos: QPoint) -> int:
         for i in range(self.count()):
@@ -365,10 +372,10 @@ class OptionTabs(_Bar):
             self.updateGeometry()
         super().resizeEvent(event)
 
-    def _pads(self) -> tuple[int, int, int]:
-        """Padding at the sides, width of the mark, space between mark and name."""
+    def _pads(self, width: int) -> tuple[int, int, int]:
+        """Padding at the sides, width of the mark, space between mark and name, in a box of that width."""
         look = self.look
-        side = 0.9 if self.box(0).width() > look.em(12) else 0.4
+        side = 0.9 if width > look.em(12) else 0.4
         return look.em(side), look.em(1.45), look.em(0.6)
 
     def _arrange(self) -> _Arrangement:
@@ -379,7 +386,7 @@ class OptionTabs(_Bar):
 
     def _arrange_at(self, width: int) -> _Arrangement:
         look, metrics = self.look, QFontMetricsF(self.look.font(bold=True))
-        pad, mark, gap = self._pads()
+        pad, mark, gap = self._pads(width)
         names = [tuple(o.name for o in self.options), tuple(o.short for o in self.options)]
         tries = [(n, above) for n in names for above in (False, True)]
         pitch = metrics.height()
@@ -401,7 +408,7 @@ class OptionTabs(_Bar):
         look = self.look
         painter = QPainter(self)
         arranged = self._arrange()
-        pad, mark, gap = self._pads()
+        pad, mark, gap = self._pads(self.box(0).width())
         for i, option in enumerate(self.options):
             rect, on = QRectF(self.box(i)), i == self.currentIndex()
             colours = look.option(option.index)
