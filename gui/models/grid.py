@@ -13,6 +13,7 @@ from data.comparison import CellView, Text
 from data.prose import plain
 from gui.visit.names import Column
 from gui.visit.rows import Found, GridRow
+from gui.visit.telling import outcome_said, source_lines
 from gui.visit.words import Words
 
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
@@ -140,6 +141,8 @@ class GridModel(QAbstractTableModel):
                 return plain(self._cell(at, column).headline)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._said(at, column)
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return self._told(at, column)
             case _:
                 return None
 
@@ -170,6 +173,20 @@ class GridModel(QAbstractTableModel):
             parts.append(sentence(cell.detail))
         if row.mine:
             parts.append(self._mine(row))
+        return " ".join(parts)
+
+    def _told(self, at: int, column: int) -> str:
+        """What an open row shows below its answers, for this option; of a closed row the answer's sentences."""
+        row, cell = self._rows[at], self._cell(at, column)
+        if not row.open or self._words is None:
+            return sentence(cell.detail)
+        words = self._words
+        parts = [f"{words['grid.why']}: {sentence(row.row.why)}"] if row.row.why else []
+        parts += [outcome_said(outcome, cell.option, words) for outcome in row.row.outcomes]
+        facts = [*cell.facts, *(fact for outcome in row.row.outcomes for fact in outcome.facts)]
+        sources = source_lines(facts, words)
+        if sources:
+            parts.append(f"{words['grid.sources']}: {'; '.join(sources)}.")
         return " ".join(parts)
 
 

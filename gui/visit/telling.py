@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.comparison import ArmView, OutcomeView
+from data.prose import plain
 from data.schema import Difference, Fact, When
 from gui.visit.array import FIGURES
 from gui.visit.summary import citation
@@ -67,6 +68,23 @@ def sure_line(outcome: OutcomeView, words: Words) -> str:
 def people_line(outcome: OutcomeView, words: Words) -> str:
     """ "225 people were studied."."""
     return words.say("number.people", n=outcome.people)
+
+
+def outcome_said(outcome: OutcomeView, option: str, words: Words) -> str:
+    """An outcome with the number of one option, to be heard."""
+    what = plain(outcome.what).rstrip(". ")
+    parts = [f"{what}, {uncapital(when_line(outcome.when, words))}.", plain(outcome.who), words["number.out_of"]]
+    arms = [arm for arm in outcome.arms if arm.option == option]
+    parts += [arm_said(arm, outcome, words) for arm in arms] or [words["number.none"]]
+    if outcome.difference is not None and arms:
+        parts.append(difference_line(outcome.difference, words))
+    parts += [plain(outcome.note), f"{sure_line(outcome, words)}.", people_line(outcome, words)]
+    return " ".join(part for part in parts if part)
+
+
+def uncapital(text: str) -> str:
+    """As it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def source_lines(facts: Iterable[Fact], words: Words) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.pressable import paint_box
 
 STEPS = tuple(Certainty)
-BARS_EM = (2.2, 0.62)
+BARS_EM = (2.7, 0.72)
 """Width and height of the four bars."""
 
 

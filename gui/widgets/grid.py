@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -18,14 +19,25 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
 from gui.models.grid import AnyIndex, Role
 from gui.theme.look import Look
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
-from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
+from gui.widgets.gridaccess import GridAccess
+from gui.widgets.gridshape import INSET_EM, ROW_GAP_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS, paint_focus
 from gui.widgets.scroller import prepare
@@ -35,6 +47,8 @@ MEASURE_ALL = 64
 STILL_EM = 0.6
 """A finger that has moved further than this did not tap."""
 PAGE = 0.85
+SAID_AT_ONCE = 4
+"""Of more rows that change together, assistive technology reads anew what it needs."""
 NOWHERE = QModelIndex()
 
 
@@ -46,6 +60,8 @@ class GridView(QAbstractItemView):
     cards_changed = Signal(bool)
     layout_changed = Signal()
     """Columns have moved."""
+    _access: ClassVar[GridAccess | None] = None
+    """Installed once for the process, as Qt never lets go of a factory."""
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +78,10 @@ class GridView(QAbstractItemView):
         self._anchor: tuple[QPersistentModelIndex, int] | None = None
         self._pressed: tuple[QPersistentModelIndex, QPointF, int] | None = None
         self._since_action = QElapsedTimer()
+        self._by_cell = False
+        if GridView._access is None:
+            GridView._access = GridAccess()
+            QAccessible.installFactory(GridView._access.make)
         self.setObjectName("grid")
         prepare(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -151,12 +171,22 @@ class GridView(QAbstractItemView):
 
     def dataChanged(self, top: AnyIndex, bottom: AnyIndex, roles: Sequence[int] = ()) -> None:
         super().dataChanged(top, bottom, roles)
+        if QAccessible.isActive() and bottom.row() - top.row() < SAID_AT_ONCE:
+            self._say_changed(top, bottom)
         if not self._stale:
             self._heights.forget(top.row(), bottom.row())
             if self._heights and bottom.row() + 1 < len(self._heights):
                 self._heights.forget(bottom.row() + 1, bottom.row() + 1)
             self._reveal()
             self.viewport().update()
+
+    def _say_changed(self, top: AnyIndex, bottom: AnyIndex) -> None:
+        columns = self.model().columnCount()
+        for child in range(top.row() * columns, (bottom.row() + 1) * columns):
+            for kind in (QAccessible.Event.NameChanged, QAccessible.Event.DescriptionChanged):
+                event = QAccessibleEvent(self, kind)
+                event.setChild(child)
+                QAccessible.updateAccessibility(event)
 
     def doItemsLayout(self) -> None:
         self._ensure()
@@ -213,17 +243,21 @@ class GridView(QAbstractItemView):
     def _facts(self, row: int) -> RowFacts:
         model = self.model()
         first = model.index(row, 0)
-        group = first.data(Role.GROUP)
-        begins = row == 0 or model.index(row - 1, 0).data(Role.GROUP) != group
         cells = [model.index(row, column) for column in range(model.columnCount())]
         return RowFacts(
             row=first.data(Role.ROW),
             cells=tuple(cell.data(Role.CELL) for cell in cells),
             columns=tuple(cell.data(Role.COLUMN) for cell in cells),
             marks=tuple(cell.data(Role.MARKS) for cell in cells),
-            heading=first.data(Role.GROUP_NAME) if begins else "",
+            heading=self.heading_of(row),
             mine=first.data(Role.MINE),
         )
+
+    def heading_of(self, row: int) -> str:
+        """The group's name, if this is the first row of it that is shown."""
+        here, above = self.model().index(row, 0), self.model().index(row - 1, 0)
+        begins = not above.isValid() or above.data(Role.GROUP) != here.data(Role.GROUP)
+        return str(here.data(Role.GROUP_NAME)) if begins else ""
 
     def _reveal(self) -> None:
         """Measures what is in view, the row at the top staying where it is while estimates give way."""
@@ -425,13 +459,12 @@ class GridView(QAbstractItemView):
 
     def _paint_focus(self, painter: QPainter) -> None:
         shape, top = self.shape_of(self.currentIndex().row())
-        width = self.look.stroke(0.13)
-        grow = width + self.look.stroke(0.09)
-        paint_focus(
-            painter, self.look, shape.box.translated(0, top).adjusted(-grow, -grow, grow, grow), self.look.em(0.5)
-        )
-        cell = shape.cells[self.currentIndex().column()].translated(0, top)
-        paint_focus(painter, self.look, cell, self.look.em(0.35))
+        grow = self.look.stroke(0.13) + self.look.stroke(0.06)
+        ring = shape.box.translated(0, top).adjusted(-grow, -grow, grow, grow)
+        paint_focus(painter, self.look, ring, self.look.em(0.5))
+        if self._by_cell:
+            cell = shape.cells[self.currentIndex().column()].translated(0, top)
+            paint_focus(painter, self.look, cell, self.look.em(0.35))
 
     # --- touch, mouse, keys
 
@@ -474,7 +507,7 @@ class GridView(QAbstractItemView):
         if not index.isValid():
             return index
         shape, top = self.shape_of(index.row())
-        apart = max(0.0, (self.look.gap - (self.look.em(0.08) * 2)) / 2)
+        apart = max(0.0, float(self.look.gap - self.look.em(ROW_GAP_EM / 2) * 2))
         return index if shape.press.adjusted(0, apart, 0, 0).contains(point - QPointF(0, top)) else QModelIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -502,6 +535,7 @@ class GridView(QAbstractItemView):
     def _move(self, action: QAbstractItemView.CursorAction) -> None:
         """Moves to another cell, or first through a row that is longer than the view."""
         move, current = QAbstractItemView.CursorAction, self.currentIndex()
+        self._by_cell = self._by_cell or action in (move.MoveLeft, move.MoveRight)
         if current.isValid() and action in (move.MoveUp, move.MoveDown, move.MovePageUp, move.MovePageDown):
             rect, tall = self.row_rect(current.row()), self.viewport().height()
             step = round(tall * (0.6 if action in (move.MoveUp, move.MoveDown) else PAGE))
@@ -527,10 +561,15 @@ class GridView(QAbstractItemView):
         if not self.currentIndex().isValid():
             first = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if QAccessible.isActive() and self.currentIndex().isValid():
+            said = QAccessibleEvent(self, QAccessible.Event.Focus)
+            said.setChild(self.currentIndex().row() * self.model().columnCount() + self.currentIndex().column())
+            QAccessible.updateAccessibility(said)
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.scrollTo(self.currentIndex())
         self.viewport().update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._by_cell = False
         self.viewport().update()

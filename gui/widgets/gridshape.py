@@ -25,6 +25,7 @@ from gui.visit.telling import (
     people_line,
     source_lines,
     sure_line,
+    uncapital,
     when_line,
 )
 from gui.visit.words import Words
@@ -509,7 +510,7 @@ class RowBuilder:
     ) -> float:
         em, words = self.look.em, self.words
         room = min(right - x, em(MEASURE_EM))
-        title = (*_strong(outcome.what), Piece(f", {_small(when_line(outcome.when, words))}.", strong=True))
+        title = (*_strong(outcome.what), Piece(f", {uncapital(when_line(outcome.when, words))}.", strong=True))
         y = self._put(shape, self._text(title, room, line=1.38), x, y)
         who = (*outcome.who, Piece(f" {words['number.out_of']}"))
         y = self._put(shape, self._text(who, room, line=1.38), x, y) + em(0.35)
@@ -585,7 +586,3 @@ def _strong(pieces: Text) -> Text:
     last = pieces[-1] if pieces else Piece("")
     trimmed = (*pieces[:-1], Piece(last.text.rstrip(".")))
     return tuple(Piece(piece.text, strong=True) for piece in trimmed)
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:]
