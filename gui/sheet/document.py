@@ -112,7 +112,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Front: up to `on_back`. Back: the rest. `Document.lines` is the order of everything."""
+    """Front: up to `on_back` (empty if nothing follows). Back: the rest. `lines` is the order of everything."""
 
     language: str
     brand: str
@@ -208,13 +208,11 @@ def document(summary: Summary, words: Words) -> Document:
         top=words["paper.top"],
         top_three=summary.top_three,
         ready=words["paper.ready"],
-        readiness=tuple(
-            words.say("paper.ready.line", short=line.short, word=line.word) for line in summary.readiness
-        ),
+        readiness=tuple(words.say("paper.ready.line", short=line.short, word=line.word) for line in summary.readiness),
         leaning=words["paper.leaning"],
         content=summary.content,
         reviewed=summary.reviewed,
-        on_back=words["paper.on_back"],
+        on_back=words["paper.on_back"] if summary.outcomes or summary.matters or summary.sources else "",
         figures=words["paper.figures"],
         figures_help=words["paper.figures.help"],
         shown=tuple(_figure(outcome, choices, words) for outcome in summary.outcomes),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from gui.sheet.document import Arm, Cell, Document, Field, Figure, document
 from gui.visit.summary import Summary
@@ -11,33 +12,34 @@ from gui.visit.words import Words
 _LINE = "_" * 12
 
 
-def as_text(summary: Summary, words: Words, *, back: bool = True, sources: bool = True) -> str:
-    """The whole sheet, or its front alone, as lines of UTF-8 text that end in a line feed.
-
-    `sources` False leaves the list of sources out; `shortened` says so in the text.
-    """
+def as_text(summary: Summary, words: Words, *, back: bool = True) -> str:
+    """The whole sheet, or its front alone, as lines of UTF-8 text that end in a line feed."""
     sheet = document(summary, words)
-    parts = [_front(sheet)]
-    if back:
-        parts.append(_back(sheet, sources=sources))
-    return _joined(line for part in parts for line in part)
+    return _joined(chain(_front(sheet), _back(sheet) if back else ()))
 
 
 def shortened(summary: Summary, words: Words, room: int, *, back: bool = True) -> str:
-    """The sheet in at most `room` bytes of UTF-8: without sources, then without the back, then cut after a line.
+    """The sheet, or its front alone, in at most `room` bytes of UTF-8 (at least 200).
 
-    The last line says what was left out.
+    First the sources are left out, then the whole back, then what the clinician's strip repeats; what is still too
+    long is cut after a line. Where facts are missing the last line says so.
     """
-    kinds = [(True, True), (True, False)] if back else []
-    left_out = {(True, False): "paper.left_out.sources", (False, False): "paper.left_out.back" if back else ""}
-    for kind in [*kinds, (False, False)]:
-        text = as_text(summary, words, back=kind[0], sources=kind[1])
-        note = left_out.get(kind, "")
-        text = f"{text}\n{words[note]}\n" if note else text
-        if len(text.encode()) <= room:
-            return text
+    sheet = document(summary, words)
+    tries = [
+        (_joined(_front(sheet)), "paper.left_out.back"),
+        (_joined(_front(sheet, repeat=False)), "paper.left_out.back"),
+    ]
+    if back:
+        tries.insert(0, (_joined(chain(_front(sheet), _back(sheet))), ""))
+        tries.insert(1, (_joined(chain(_front(sheet), _back(sheet, sources=False))), "paper.left_out.sources"))
+    else:
+        tries = [(text, "") for text, _ in tries]
+    for text, note in tries:
+        whole = f"{text}\n{words[note]}\n" if note else text
+        if len(whole.encode()) <= room:
+            return whole
     note = f"\n{words['paper.left_out.rest']}\n"
-    return _cut(as_text(summary, words, back=False), room - len(note.encode())) + note
+    return _cut(tries[-1][0], room - len(note.encode())) + note
 
 
 def _cut(text: str, room: int) -> str:
@@ -53,7 +55,7 @@ def _joined(lines: Iterable[str]) -> str:
     return "\n".join(" ".join(line.split()) if line.strip() else "" for line in lines) + "\n"
 
 
-def _front(sheet: Document) -> Iterator[str]:
+def _front(sheet: Document, *, repeat: bool = True) -> Iterator[str]:
     yield sheet.title
     yield f"{sheet.appointment} {_LINE}"
     yield ""
@@ -80,18 +82,20 @@ def _front(sheet: Document) -> Iterator[str]:
     yield ""
     yield sheet.clinician
     yield sheet.patient_made
-    if sheet.top_three:
+    if sheet.top_three and repeat:
         yield f"{sheet.top}:"
         yield from _numbered(sheet.top_three)
     if sheet.readiness:
         yield f"{sheet.ready}"
         yield from sheet.readiness
-    yield f"{sheet.leaning}: {sheet.lean_word}"
+    if repeat:
+        yield f"{sheet.leaning}: {sheet.lean_word}"
     yield f"{sheet.content} {sheet.reviewed}"
 
 
-def _back(sheet: Document, *, sources: bool) -> Iterator[str]:
-    yield sheet.on_back
+def _back(sheet: Document, *, sources: bool = True) -> Iterator[str]:
+    if sheet.on_back:
+        yield sheet.on_back
     if sheet.shown:
         yield ""
         yield sheet.figures

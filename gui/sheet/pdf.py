@@ -1,0 +1,129 @@
+"""The sheet as a tagged PDF (PDF/UA-1), and as pictures of its pages. Made in memory; nothing touches the disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, is_dataclass
+from importlib.resources import files
+from itertools import groupby
+from typing import Any, Final, Literal
+
+from gui.sheet.document import BLANK_LINES, document
+from gui.sheet.glyphs import FAMILY, coverage, font_folder, settable
+from gui.sheet.qr import QUIET, Code, paper_code
+from gui.visit.summary import Summary
+from gui.visit.words import Words
+
+Paper = Literal["a4", "letter"]
+WIDTH_PT: Final[Mapping[Paper, float]] = {"a4": 210 / 25.4 * 72, "letter": 8.5 * 72}
+_LETTER_LANDS: Final = frozenset({"US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "PA", "DO", "SV", "NI", "PR"})
+_OPTIONS: Final = ("option-a", "option-b", "option-c", "option-d")
+
+
+def paper_of(locale: str) -> Paper:
+    """The paper of a country: `en_US` and its like print on Letter, the rest of the world on A4."""
+    return "letter" if locale.partition(".")[0].replace("-", "_").rpartition("_")[2] in _LETTER_LANDS else "a4"
+
+
+def as_pdf(summary: Summary, words: Words, paper: Paper, *, large: bool = False) -> bytes:
+    """The whole sheet: front (two pages in large print) and back."""
+    compiled = _compiler(summary, words, paper, large).compile(format="pdf", pdf_standards=["ua-1"])
+    return b"".join(_pages(compiled))
+
+
+def as_png(
+    summary: Summary, words: Words, paper: Paper, *, large: bool = False, page: int = 0, width_px: int
+) -> bytes:
+    """One page of the same document, from 0. IndexError for a page that the sheet does not have."""
+    return as_pngs(summary, words, paper, large=large, width_px=width_px)[page]
+
+
+def as_pngs(
+    summary: Summary, words: Words, paper: Paper, *, large: bool = False, width_px: int
+) -> tuple[bytes, ...]:
+    """Every page of the same document, `width_px` wide."""
+    ppi = width_px / WIDTH_PT[paper] * 72
+    return _pages(_compiler(summary, words, paper, large).compile(format="png", ppi=ppi))
+
+
+def _pages(compiled: bytes | Sequence[bytes] | None) -> tuple[bytes, ...]:
+    if compiled is None:
+        return ()
+    return (compiled,) if isinstance(compiled, bytes) else tuple(compiled)
+
+
+def _compiler(summary: Summary, words: Words, paper: Paper, large: bool) -> Any:
+    import typst
+
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+    template = files("resources").joinpath("sheet", "sheet.typ").read_bytes()
+    data = _data(summary, words, paper, large)
+    return typst.Compiler(
+        template, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
+    )
+
+
+def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str, object]:
+    covered = coverage()
+    text, code = paper_code(summary, words)
+    whole = text.rstrip().endswith(summary.reviewed.rstrip())
+    said = {
+        "write": words["paper.write"],
+        "code": words["paper.code" if whole else "paper.code.cut"],
+        "code_said": words["paper.code.said"],
+        "page": words["paper.page"],
+        "goes_on": words["paper.goes_on"],
+    }
+    language, _, region = summary.language.partition("-")
+    tokens = json.loads(files("resources").joinpath("tokens.json").read_text(encoding="utf-8"))
+    scheme = tokens["schemes"]["default"]
+    return {
+        "sheet": _plain(document(summary, words), covered),
+        "words": _plain(said, covered),
+        "look": {
+            "family": FAMILY,
+            "roles": {role: colour for role, colour in scheme.items() if isinstance(colour, str)},
+            "options": [scheme[option] for option in _OPTIONS if option in scheme],
+        },
+        "paper": paper,
+        "large": large,
+        "lang": language,
+        "region": region or None,
+        "blank_lines": BLANK_LINES,
+        "code": _drawn(code),
+    }
+
+
+def _drawn(code: Code) -> str:
+    """A code as squares of one path, with its quiet zone."""
+    side = len(code.modules) + 2 * QUIET
+    path = []
+    for y, row in enumerate(code.modules):
+        x = 0
+        for dark, run in groupby(row):
+            width = len(tuple(run))
+            if dark:
+                path.append(f"M{x + QUIET} {y + QUIET}h{width}v1h-{width}z")
+            x += width
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
+        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{"".join(path)}"/></svg>'
+    )
+
+
+def _plain(value: object, covered: frozenset[int]) -> object:
+    """`value` as JSON takes it, every text settable, a row of flags as zeros and ones."""
+    if isinstance(value, str):
+        return settable(value, covered)
+    if is_dataclass(value) and not isinstance(value, type):
+        return {key: _plain(part, covered) for key, part in asdict(value).items()}
+    if isinstance(value, Mapping):
+        return {key: _plain(part, covered) for key, part in value.items()}
+    if isinstance(value, tuple) and value and all(isinstance(part, bool) for part in value):
+        return "".join("1" if part else "0" for part in value)
+    if isinstance(value, tuple):
+        return [_plain(part, covered) for part in value]
+    return value
