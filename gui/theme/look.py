@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap, QScreen
+from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QPagedPaintDevice,
+    QPainter,
+    QPalette,
+    QPicture,
+    QPixmap,
+    QScreen,
+)
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.theme.tokens import OptionColours, Scheme, Tokens
@@ -122,7 +133,17 @@ class Look(QObject):
         return self._icons[key]
 
     def paint_icon(self, painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
-        self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter, rect)
+        """Paints an icon; from a kept picture on a screen, as lines on paper."""
+        device = painter.device()
+        on_paper = isinstance(device, QPagedPaintDevice | QPicture)
+        if on_paper or painter.transform().isScaling():
+            self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter, rect)
+            return
+        ratio = device.devicePixelRatioF()
+        pixels = max(1, round(rect.width()))
+        # On whole device pixels, or the picture would be blurred.
+        at = QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
+        painter.drawPixmap(at, self.icon_pixmap(name, colour, pixels, ratio))
 
     def paint_drawing(self, painter: QPainter, name: str, rect: QRectF, option: int | None, ground: str) -> None:
         """Paints a drawing in the text colour, its accent in the option's line colour, on a ground role."""

@@ -153,6 +153,7 @@ class Prose(QLabel):
         self.pieces: Text = ()
         self.marks: Marks = ()
         self._buttons: list[_Term] = []
+        self._pool: list[_Term] = []
         self._layouts: dict[int, tuple[QTextLayout, float]] = {}
         self._kept: dict[tuple[Text, tuple[tuple[int, int], ...]], dict[int, tuple[QTextLayout, float]]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -182,18 +183,18 @@ class Prose(QLabel):
 
     def _make_buttons(self) -> None:
         wanted = [piece for piece in self.pieces if piece.term] if self.with_terms else []
-        while len(self._buttons) > len(wanted):
-            button = self._buttons.pop()
-            button.hide()
-            button.deleteLater()
-        while len(self._buttons) < len(wanted):
+        while len(self._pool) < len(wanted):
             button = _Term(self.look, "", self)
             button.toggled.connect(self._asked)
-            self._buttons.append(button)
+            self._pool.append(button)
+        self._buttons = self._pool[: len(wanted)]
+        for button in self._pool[len(wanted) :]:
+            button.hide()
         for number, (button, piece) in enumerate(zip(self._buttons, wanted, strict=True)):
-            button.term = piece.term or ""
-            button.setObjectName(f"term-{button.term}-{number}")
-            button.setAccessibleName(piece.text)
+            if button.accessibleName() != piece.text or button.term != piece.term:
+                button.term = piece.term or ""
+                button.setObjectName(f"term-{button.term}-{number}")
+                button.setAccessibleName(piece.text)
             button.show()
         self._place_buttons()
 
