@@ -9,18 +9,21 @@ import difflib
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from data import schema
 from data.problem import Problem, json_path
+from data.repair import cut
 
 LARGEST_FILE: Final = 32 * 1024 * 1024
 """Bytes. A pack of ten thousand rows fits."""
 _MOST_FAULTS: Final = 500
+_MOST_REPAIRS: Final = 6
 
 M = TypeVar("M", bound=BaseModel)
 Parts = tuple[str | int, ...]
@@ -36,31 +39,36 @@ _MAY_HIDE: Final = re.compile(
 """What a file's text shows if one of its values needs a closer look."""
 
 
-def read(file: str, data: bytes, model: type[M]) -> tuple[M | None, tuple[Problem, ...]]:
-    """The model that `data` holds, and every fault; the model is None if it could not be made.
+@dataclass(frozen=True)
+class Intake(Generic[M]):
+    """A file as far as it could be read. Of a file with faults, `model` is what is left without them, or None.
 
-    With unknown keys as the only faults the model is made without them, so that what holds between fields can be
-    checked in the same run.
+    `gone` has the ids and keys that were cut out with the faults.
     """
+
+    model: M | None
+    problems: tuple[Problem, ...]
+    gone: frozenset[str] = frozenset()
+
+
+def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
+    """Reads the bytes of one file."""
     text, raw, problems = _json(file, data)
     if text is None:
-        return None, problems
-    try:
-        return model.model_validate_json(text), problems
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True, include_input=True)
-    except (RecursionError, UnicodeEncodeError, ValueError):
-        # Lone surrogates and the like; already named by _json, or else by this.
-        return None, problems or (_whole(file, "not-json", "This file cannot be read as JSON."),)
-    found = (*problems, *_shape_problems(file, details))
-    if details and all(detail["type"] == "extra_forbidden" for detail in details):
-        for detail in details:
-            _remove(raw, detail["loc"])
+        return Intake(None, problems)
+    gone: frozenset[str] = frozenset()
+    reported = False
+    for _ in range(_MOST_REPAIRS):
         try:
-            return model.model_validate_json(json.dumps(raw)), found
-        except (ValidationError, ValueError):
-            return None, found
-    return None, found
+            return Intake(model.model_validate_json(text), problems, gone)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_context=True, include_input=True)
+        if not reported:
+            problems += tuple(_shape_problems(file, details))
+            reported = True
+        gone |= cut(model, raw, [detail["loc"] for detail in details])
+        text = json.dumps(raw)
+    return Intake(None, problems, gone)
 
 
 def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]:
@@ -102,10 +110,10 @@ def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]
     problems: list[Problem] = []
     if doubled:
         problems += _doubled_keys(file, text)
-    if _MAY_HIDE.search(text):
-        problems += _characters(file, raw)
-    fatal = any(problem.code == "character" for problem in problems)
-    return (None if fatal else text), raw, tuple(problems)
+    if _MAY_HIDE.search(text) and (hidden := tuple(_characters(file, raw))):
+        raw = _without_characters(raw)
+        return json.dumps(raw), raw, (*problems, *hidden)
+    return text, raw, tuple(problems)
 
 
 def _doubled_keys(file: str, text: str) -> Iterator[Problem]:
@@ -179,10 +187,12 @@ def _whole(file: str, code: str, message: str) -> Problem:
     return Problem(file, "$", code, message, "Put the file back from your last good copy.")
 
 
-def _remove(raw: Any, loc: Sequence[int | str]) -> None:
-    for part in loc[:-1]:
-        raw = raw[part]
-    raw.pop(loc[-1], None)
+def _without_characters(value: Any) -> Any:
+    if isinstance(value, str):
+        return _FORBIDDEN.sub("", value)
+    if isinstance(value, dict):
+        return {_FORBIDDEN.sub("", key): _without_characters(inner) for key, inner in value.items()}
+    return [_without_characters(inner) for inner in value] if isinstance(value, list) else value
 
 
 # --- what pydantic says, in plain words -------------------------------------------------------------------------------

@@ -7,7 +7,9 @@ not at all: every language the pack lists is checked before any of it is shown.
 from __future__ import annotations
 
 import hashlib
+import json
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -15,11 +17,11 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
-from data.intake import LARGEST_FILE, read, too_large
+from data.intake import LARGEST_FILE, Intake, read, too_large
 from data.problem import ContentError, Problem
-from data.refusals import FACTS, PACK, refusals
+from data.refusals import FACTS, PACK, refusals, worth_saying
 from data.schema import Fact, Facts, Structure, Texts
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
 Folder = Traversable | Path
 _PACKS: Final = "packs"
 _DEFAULT: Final = "default.txt"
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Z]{2})?")
 
 
 @dataclass(frozen=True)
@@ -158,36 +161,35 @@ def fetch(folder: Folder) -> tuple[dict[str, bytes], tuple[Problem, ...]]:
 def examine(contents: Mapping[str, bytes], unread: Iterable[Problem] = ()) -> Examined:
     """Reads and checks a pack's files, given as bytes by name; `unread` names those that could not be had."""
     found = list(unread)
-    absent = {problem.file for problem in found}
-    structure, faults = read(PACK, contents[PACK], Structure) if PACK in contents else (None, ())
-    found += faults
-    facts, faults = read(FACTS, contents[FACTS], Facts) if FACTS in contents else (None, ())
-    found += faults
-    texts: dict[str, Texts] = {}
+    nothing: Intake[Any] = Intake(None, ())
+    pack: Intake[Structure] = read(PACK, contents[PACK], Structure) if PACK in contents else nothing
+    facts: Intake[Facts] = read(FACTS, contents[FACTS], Facts) if FACTS in contents else nothing
+    structure = pack.model
     expected = [f"{language}.json" for language in structure.languages] if structure else []
-    for name in dict.fromkeys([*expected, *(name for name in contents if name not in (PACK, FACTS))]):
-        if name in contents:
-            of_language, faults = read(name, contents[name], Texts)
-            found += faults
-            if of_language is not None:
-                texts[name] = of_language
-    for name in (PACK, FACTS, *expected):
-        if name not in contents and name not in absent:
-            found.append(_missing(name))
-    if structure is not None:
-        found += refusals(structure, texts, facts)
+    names = [name for name in dict.fromkeys((*expected, *contents)) if name in contents and name not in (PACK, FACTS)]
+    languages: dict[str, Intake[Texts]] = {name: read(name, contents[name], Texts) for name in names}
+    absent = {problem.file for problem in found}
+    found += [_missing(name) for name in (PACK, FACTS, *expected) if name not in contents and name not in absent]
+    texts = {name: of_language.model for name, of_language in languages.items() if of_language.model is not None}
+    found += pack.problems + facts.problems
+    found += [problem for of_language in languages.values() for problem in of_language.problems]
+    gone = pack.gone.union(facts.gone, *(of_language.gone for of_language in languages.values()))
+    found += worth_saying(refusals(structure, texts, facts.model), gone)
     digest = hashlib.sha256()
     for name, data in sorted(contents.items()):
         digest.update(f"{name}\0{len(data)}\0".encode())
         digest.update(data)
     by_language = {name.removesuffix(".json"): of_language for name, of_language in texts.items()}
-    return Examined(structure, facts, by_language, tuple(dict.fromkeys(found)), digest.hexdigest())
+    return Examined(structure, facts.model, by_language, tuple(dict.fromkeys(found)), digest.hexdigest())
 
 
 def _language_files(folder: Folder, pack: bytes | None) -> list[str]:
-    structure = read(PACK, pack, Structure)[0] if pack is not None else None
-    if structure is not None:
-        return [f"{language}.json" for language in structure.languages]
+    if pack is not None:
+        try:
+            listed = json.loads(pack)["languages"]
+            return [f"{language}.json" for language in dict.fromkeys(listed) if _LANGUAGE.fullmatch(language)]
+        except (ValueError, RecursionError, LookupError, TypeError):
+            pass
     try:
         return sorted(
             entry.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
@@ -33,19 +34,46 @@ PROCESS_ITEMS: Final = (12, 13, 14, 15, 16, 17, 22, 23)
 _LEVELS: Final = ("very low", "low", "moderate", "high")
 
 
-def refusals(structure: Structure, texts: Mapping[str, Texts], facts: Facts | None) -> tuple[Problem, ...]:
+def refusals(structure: Structure | None, texts: Mapping[str, Texts], facts: Facts | None) -> tuple[Problem, ...]:
     """Every fault between the fields of the pack; `texts` by file name, such as `en.json`.
 
-    Without facts (they could not be read) what rests on them is not checked.
+    Without facts or structure (they could not be read) what rests on them is not checked.
     """
+    if structure is None:
+        return tuple(
+            Problem(file, said.path, fault.code, fault.message, fault.fix)
+            for file, of_language in texts.items()
+            for said in shown_texts(None, of_language)
+            for fault in look(said)
+        )
     found = list(_Structure(structure, facts).problems())
     for file, of_language in texts.items():
         found += _Texts(structure, file, of_language).problems()
     return tuple(found)
 
 
-def shown_texts(structure: Structure, texts: Texts) -> Iterator[Said]:
-    """Every text that a person can read, with its place, in the order of the file."""
+_ABOUT_ABSENCE: Final = (
+    *("dangling", "text-missing", "text-unknown", "option-missing", "general-missing", "general-reason"),
+    *("claim-without-place", "section-missing", "reason-key", "drawings", "choices", "figure-unknown", "term-unknown"),
+    "figure-without-source",
+)
+
+
+def worth_saying(problems: Iterable[Problem], gone: frozenset[str]) -> Iterator[Problem]:
+    """Leaves out what is only missing because its faulty part, with the ids `gone`, was cut out of the file."""
+    for problem in problems:
+        if gone and problem.code in _ABOUT_ABSENCE:
+            named = re.findall(r'"([^"]*)"', problem.message) + re.split(r"[.\[\]]+", problem.path)
+            if problem.code == "general-reason" or not gone.isdisjoint(named):
+                continue
+        yield problem
+
+
+def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
+    """Every text that a person can read, with its place, in the order of the file.
+
+    The facts beside a text come from the structure; without one there are none.
+    """
     yield Said("$.name", texts.name, Kind.PLAIN)
     yield Said("$.range_word", texts.range_word, Kind.PLAIN)
     intro, about = texts.intro, texts.about
@@ -83,7 +111,7 @@ def shown_texts(structure: Structure, texts: Texts) -> Iterator[Said]:
     for key, panels in texts.panels.items():
         for option, panel in panels.items():
             yield from _panel_texts(structure, key, option, panel)
-    places = {factor.id: factor.cells for factor in structure.factors}
+    places = {factor.id: factor.cells for factor in structure.factors} if structure else {}
     for factor, row in texts.factors.items():
         yield Said(f"$.factors.{factor}.question", row.question, Kind.LINE)
         yield Said(f"$.factors.{factor}.why", row.why, Kind.PROSE)
@@ -94,7 +122,7 @@ def shown_texts(structure: Structure, texts: Texts) -> Iterator[Said]:
                 at = f"$.factors.{factor}.cells.{key}.{option}"
                 yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited)
                 yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited)
-    reasons = {outcome.id: (outcome.reason, outcome.facts) for outcome in structure.outcomes}
+    reasons = {o.id: (o.reason, o.facts) for o in structure.outcomes} if structure else {}
     for outcome, happened in texts.outcomes.items():
         reason, cited = reasons.get(outcome, (ALL, ()))
         at = f"$.outcomes.{outcome}"
@@ -137,8 +165,9 @@ def shown_texts(structure: Structure, texts: Texts) -> Iterator[Said]:
             yield Said(f"$.glossary.{term}.synonyms[{i}]", synonym, Kind.NAME)
 
 
-def _panel_texts(structure: Structure, key: str, option: str, panel: PanelText) -> Iterator[Said]:
-    place = structure.panels.get(key, {}).get(option, Panel(sections={}))
+def _panel_texts(structure: Structure | None, key: str, option: str, panel: PanelText) -> Iterator[Said]:
+    nothing = Panel(sections={})
+    place = structure.panels.get(key, {}).get(option, nothing) if structure else nothing
     at = f"$.panels.{key}.{option}"
     for section, paragraphs in panel.sections.items():
         cited = place.sections.get(section, Place()).facts
