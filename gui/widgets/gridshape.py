@@ -46,6 +46,8 @@ MEASURE_EM = 46
 """The longest line of running text in an open row."""
 BESIDE_EM = 7.2
 """From this width on, words stand beside the figures and not below."""
+ROOMY_EM = 16
+"""From this width on, a card has the mark of an option beside all of its words."""
 ROW_GAP_EM = 0.24
 """Between the boxes of two rows: room for the focus ring."""
 KEPT_TEXTS = 6000
@@ -406,7 +408,8 @@ class RowBuilder:
         em, look = self.look.em, self.look
         full = self.frame.full or facts.row.open
         top = y + em(0.1)
-        left, right = float(self.left + em(0.75)), float(self.right - em(0.75))
+        side_pad = em(0.75 if self.right - self.left >= em(ROOMY_EM) else 0.6)
+        left, right = float(self.left + side_pad), float(self.right - side_pad)
         line_top = top + em(0.75 if full else 0.5)
         x = float(self.left + em(BAR_EM) + em(1.9) + em(0.55)) if facts.mine else left
         marks = facts.marks[0].question if facts.marks else ()
@@ -451,21 +454,22 @@ class RowBuilder:
     ) -> float:
         """One option in a card: mark, name, headline, and the sentences; returns where it ends."""
         em, ink = self.look.em, self.look.option(column.index).ink
-        side = em(1.75)
-        x, pad = left + em(0.5) + side + em(0.55), em(0.5 if full else 0.3)
+        pad, beside = em(0.5 if full else 0.3), right - left >= em(ROOMY_EM)
+        side = em(1.75 if beside else 1.3)
+        name_x = left + em(0.5) + side + em(0.5)
+        # Where it is tight the mark stands beside the name alone, so that sentences keep their width.
+        x = name_x if beside else left + em(0.5)
         room = right - x - em(0.5)
-        name = self._text((Piece(column.short),), room)
+        name = self._text((Piece(column.short),), right - name_x - em(0.5))
         headline = self._text(cell.headline, room, bold=True, marks=marked.headline)
         detail = self._text(cell.detail, room, marks=marked.detail) if full else None
         height = name.height + headline.height + (detail.height if detail else 0.0)
         rect = QRectF(left, top, right - left, round(height + 2 * pad))
         shape.cells.append(rect)
         self._cell_ground(shape, rect, column)
-        centre = (
-            top + pad + (name.height + headline.height) / 2 if headline.layout.lineCount() == 1 else top + pad + em(1.3)
-        )
+        centre = top + pad + em(1.32 if beside else 0.66)
         shape.items.append(MarkerItem(QRectF(left + em(0.5), centre - side / 2, side, side), column))
-        y = self._put(shape, name, x, top + pad, ink)
+        y = self._put(shape, name, name_x, top + pad, ink)
         y = self._put(shape, headline, x, y, ink)
         if detail is not None:
             self._put(shape, detail, x, y)
