@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import OptionView, SectionView, TermView, Text
-from data.prose import Piece
 from data.schema import Section, Use
 from gui.models.store import Store
 from gui.theme.look import Look
@@ -80,7 +79,7 @@ class Intro(QWidget):
     def _arrange(self, width: int, *, place: bool) -> int:
         look = self.look
         beside = width >= look.em(self.BESIDE_FROM)
-        picture = min(width, look.em(self.WIDTH * (1.25 if beside else 1.0)))
+        picture = min(width, look.em(self.WIDTH))
         tall = round(picture * RATIO) if not self.drawing.isHidden() else 0
         left = picture + look.em(self.GAP) if beside and tall else 0
         room = width - left
@@ -156,6 +155,7 @@ class SectionFold(Fold):
         indices: dict[str, int],
         show: ShowFigures,
         words: Words,
+        most_steps: int,
     ) -> None:
         """Shows the section of an option; nothing happens where it shows that already."""
         key = (option, view, show, words)
@@ -167,7 +167,7 @@ class SectionFold(Fold):
             self.intro.put(option, words)
         if self.steps is not None:
             self.steps.setVisible(bool(option.steps))
-            self.steps.show_steps(option.steps, option.index)
+            self.steps.show_steps(option.steps, option.index, most_steps)
         self._put_outcomes(view, indices, show, words)
         if self.switch is not None:
             self.switch.show_chosen(show)
@@ -234,7 +234,7 @@ class Note(QWidget):
     def put(self, say: Text, instead: Text) -> None:
         self.setVisible(bool(say))
         if say:
-            self.say.set_paragraphs([tuple(Piece(p.text, True, p.term) for p in say)])
+            self.say.set_paragraphs([say])
             self.instead.set_paragraphs([instead] if instead else [])
             self.instead.setVisible(bool(instead))
 
@@ -446,6 +446,7 @@ class OptionsScreen(Ground):
         option = comparison.option(chosen)
         self._show_note(option)
         indices = {view.id: view.index for view in comparison.options}
+        most_steps = max(len(view.steps) for view in comparison.options)
         opened = self._opened()
         for view in option.sections:
             fold = self.folds[view.id]
@@ -453,7 +454,7 @@ class OptionsScreen(Ground):
             if fold.heading.words() != view.heading:
                 fold.set_heading(view.heading)
             if on:
-                fold.put(option, view, indices, visit.show, words)
+                fold.put(option, view, indices, visit.show, words, most_steps)
             fold.show_switch(on and bool(view.outcomes))
             fold.set_open(on)
         if anchor is not None:

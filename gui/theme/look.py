@@ -40,6 +40,7 @@ class Look(QObject):
         self._scheme, self._size, self._px_per_mm = scheme, size, px_per_mm
         self._drawings: dict[tuple[str, str, str, str], QSvgRenderer] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._fonts: dict[tuple[str, bool], QFont] = {}
         self.family = load_fonts()
         self._em = self._measure()
 
@@ -89,6 +90,12 @@ class Look(QObject):
         return options[index % len(options)]
 
     def font(self, scale: str = "body", *, bold: bool = False) -> QFont:
+        """A font of one's own to change."""
+        if (scale, bold) not in self._fonts:
+            self._fonts[scale, bold] = self._make_font(scale, bold=bold)
+        return QFont(self._fonts[scale, bold])
+
+    def _make_font(self, scale: str, *, bold: bool) -> QFont:
         font = QFont(self.family)
         font.setPixelSize(max(1, round(self.tokens.scale[scale] * self._em)))
         font.setBold(bold)
@@ -108,6 +115,7 @@ class Look(QObject):
             return False
         self._em = self._measure()
         self._icons.clear()
+        self._fonts.clear()
         self.changed.emit()
         return True
 

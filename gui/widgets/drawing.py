@@ -10,6 +10,8 @@ from gui.theme.look import Look
 
 RATIO = 0.75
 """Height to width of every drawing."""
+KEPT = 8
+"""How many pictures a drawing keeps, so that going to and fro between options paints nothing anew."""
 
 
 class Drawing(QLabel):
@@ -59,22 +61,31 @@ class Drawing(QLabel):
     def paintEvent(self, _event: object) -> None:
         if self.drawing is None or self.width() < 2 or self.height() < 2:
             return
-        ratio = self.devicePixelRatioF()
-        key = (self.drawing, self.option, self.width(), self.height(), ratio)
-        if key not in self._painted:
-            self._painted = {k: v for k, v in self._painted.items() if k[2:] == key[2:]}
-            self._painted[key] = self._paint(ratio)
         painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted[key])
+        painter.drawPixmap(0, 0, self._picture(self.drawing, self.option))
         painter.end()
 
-    def _paint(self, ratio: float) -> QPixmap:
+    def prepare(self, drawing: str, option: int | None) -> None:
+        """Paints a drawing that will be shown next, at the present size, so that it is there at once."""
+        if self.width() > 1 and self.height() > 1:
+            self._picture(drawing, option)
+
+    def _picture(self, drawing: str, option: int | None) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        key = (drawing, option, self.width(), self.height(), ratio)
+        if key not in self._painted:
+            if len(self._painted) >= KEPT:
+                self._painted.clear()
+            self._painted[key] = self._paint(drawing, option, ratio)
+        return self._painted[key]
+
+    def _paint(self, drawing: str, option: int | None, ratio: float) -> QPixmap:
         pixmap = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         area = QRectF(0, 0, self.width(), self.height())
-        self.look.paint_drawing(painter, self.drawing or "", area, self.option, self.ground)
+        self.look.paint_drawing(painter, drawing, area, option, self.ground)
         painter.end()
         return pixmap

@@ -21,6 +21,7 @@ class FoldHeading(Pressable, QPushButton):
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.with_chevron = True
+        self._known: dict[tuple[int, bool], int] = {}
         self.setCheckable(True)
         self.set_up(look, name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -30,7 +31,12 @@ class FoldHeading(Pressable, QPushButton):
     def set_words(self, text: str) -> None:
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+        self._known.clear()
         self.updateGeometry()
+
+    def relook(self) -> None:
+        self._known.clear()
+        super().relook()
 
     def words(self) -> str:
         return self.text().replace("&&", "&")
@@ -42,10 +48,13 @@ class FoldHeading(Pressable, QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        look = self.look
-        inner = width - look.em(SIDE) - self._right()
-        height = text_height(look.font(bold=True), self.words(), inner)
-        return max(look.em(1.9), look.touch, height + look.em(0.6))
+        key = (width, self.with_chevron)
+        if key not in self._known:
+            look = self.look
+            inner = width - look.em(SIDE) - self._right()
+            height = text_height(look.font(bold=True), self.words(), inner)
+            self._known[key] = max(look.em(1.9), look.touch, height + look.em(0.6))
+        return self._known[key]
 
     def natural_width(self) -> int:
         """The width at which the words stand on one line."""

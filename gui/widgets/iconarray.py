@@ -11,6 +11,8 @@ from gui.theme.look import Look
 from gui.visit.array import COLUMNS, FIGURES, filled, nth
 
 SIDE_EM = 7.6
+KEPT = 6
+"""How many pictures an array keeps."""
 _LINE = 2 / 24
 
 
@@ -88,6 +90,7 @@ class IconArray(QLabel):
         self.look, self.option_index, self.per_100 = look, 0, 0
         self.span: Span | None = None
         self._drawn = 0
+        self._kept: dict[tuple[object, ...], tuple[QPixmap, int]] = {}
         picture = QPixmap(1, 1)
         picture.fill(Qt.GlobalColor.transparent)
         self.setPixmap(picture)
@@ -105,6 +108,7 @@ class IconArray(QLabel):
         return self._drawn
 
     def relook(self) -> None:
+        self._kept.clear()
         self.updateGeometry()
         self.update()
 
@@ -116,6 +120,22 @@ class IconArray(QLabel):
         return self.sizeHint()
 
     def paintEvent(self, _event: object) -> None:
+        # A hundred figures take long to paint: scrolling and going to and fro shall not paint them anew.
+        key = (self.option_index, self.per_100, self.span, self.width(), self.height(), self.devicePixelRatioF())
+        if key not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[key] = self._paint(self.devicePixelRatioF())
+        picture, self._drawn = self._kept[key]
         painter = QPainter(self)
-        self._drawn = paint_array(painter, self.look, QRectF(self.rect()), self.option_index, self.per_100, self.span)
+        painter.drawPixmap(0, 0, picture)
         painter.end()
+
+    def _paint(self, ratio: float) -> tuple[QPixmap, int]:
+        picture = QPixmap(QSize(round(self.width() * ratio), round(self.height() * ratio)))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        drawn = paint_array(painter, self.look, QRectF(self.rect()), self.option_index, self.per_100, self.span)
+        painter.end()
+        return picture, drawn

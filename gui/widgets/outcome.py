@@ -201,10 +201,16 @@ class OutcomeBlock(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._rule = 0
+        self._known: dict[int, int] = {}
         self.first = True
+        self._shown: tuple[OutcomeView, ShowFigures, Words, bool, dict[str, int]] | None = None
         look.changed.connect(self.relook)
 
     def relook(self) -> None:
+        self._remeasure()
+
+    def _remeasure(self) -> None:
+        self._known.clear()
         self.updateGeometry()
         self._place()
 
@@ -213,6 +219,10 @@ class OutcomeBlock(QWidget):
     ) -> None:
         """Shows an outcome; `indices` gives the place of each option, for its colours. All but the `first` of several
         begin with a line across."""
+        shown = (outcome, show, words, first, dict(indices))
+        if self._shown is not None and self._shown[0] is outcome and self._shown[1:] == shown[1:]:
+            return
+        self._shown = shown
         self.outcome, self.show_figures, self.first = outcome, show, first
         self.lead.set_paragraphs([_lead(outcome, words)])
         while len(self._arms) < len(outcome.arms):
@@ -238,16 +248,14 @@ class OutcomeBlock(QWidget):
         )
         self.citations.set_lines(counts + lines)
         self.citations.setVisible(self.button.isChecked() and bool(lines))
-        self.updateGeometry()
-        self._place()
+        self._remeasure()
 
     def close_sources(self) -> None:
         self.button.setChecked(False)
 
     def _show_sources(self, on: bool) -> None:
         self.citations.setVisible(on)
-        self.updateGeometry()
-        self._place()
+        self._remeasure()
 
     # --- where everything stands
 
@@ -366,15 +374,16 @@ class OutcomeBlock(QWidget):
     def event(self, event: QEvent) -> bool:
         # A meaning that opens inside asks for room; there is no layout here that would hear it.
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
+            self._remeasure()
         return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(max(1, width), place=False)
+        if width not in self._known:
+            self._known[width] = self._arrange(max(1, width), place=False)
+        return self._known[width]
 
     def sizeHint(self) -> QSize:
         width = self.look.em(38)

@@ -25,7 +25,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self.look = look
         self._items: list[tuple[Drawing, Prose]] = []
-        self._shown = 0
+        self._shown = self._places = 0
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -35,14 +35,18 @@ class Steps(QWidget):
         self.updateGeometry()
         self._place()
 
-    def show_steps(self, steps: Sequence[Picture], option: int) -> None:
-        """Shows these steps in the colours of the option at that place."""
+    def show_steps(self, steps: Sequence[Picture], option: int, places: int = 0) -> None:
+        """Shows these steps in the colours of the option at that place.
+
+        `places` is how many steps the option with most of them has: all options get drawings of the same size.
+        """
         while len(self._items) < len(steps):
             drawing, caption = Drawing(self.look, self.MOST, parent=self), Prose(self.look, terms=False, parent=self)
             number = len(self._items) + 1
             drawing.setObjectName(f"step-{number}")
             self._items.append((drawing, caption))
         self._shown = len(steps)
+        self._places = max(places, len(steps))
         for i, (drawing, caption) in enumerate(self._items):
             on = i < len(steps)
             drawing.setVisible(on)
@@ -55,7 +59,7 @@ class Steps(QWidget):
 
     def columns(self, width: int) -> int:
         """How many steps stand side by side: as many as fit, in rows as equal as can be."""
-        count, gap = max(1, self._shown), self.look.em(self.GAP)
+        count, gap = max(1, self._places), self.look.em(self.GAP)
         fit = max(1, min(count, (width + gap) // (self.look.em(self.LEAST) + gap)))
         rows = -(-count // fit)
         return -(-count // rows)
@@ -89,7 +93,7 @@ class Steps(QWidget):
         return self._arrange(max(1, width), place=False)
 
     def sizeHint(self) -> QSize:
-        width = max(1, self._shown) * self.look.em(self.LEAST + self.GAP)
+        width = max(1, self._places) * self.look.em(self.LEAST + self.GAP)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
