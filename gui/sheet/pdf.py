@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib.resources import files
-from itertools import groupby
 from typing import Any, Final, Literal
 
 from gui.sheet.document import BLANK_LINES, document
 from gui.sheet.glyphs import FAMILY, coverage, font_folder, settable
-from gui.sheet.qr import QUIET, Code, paper_code
+from gui.sheet.pictures import array_picture, code_picture
+from gui.sheet.qr import paper_code
 from gui.visit.summary import Summary
 from gui.visit.words import Words
 
@@ -68,6 +68,7 @@ def _compiler(summary: Summary, words: Words, paper: Paper, large: bool) -> Any:
 
 def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str, object]:
     covered = coverage()
+    sheet = document(summary, words)
     text, code = paper_code(summary, words)
     whole = text.rstrip().endswith(summary.reviewed.rstrip())
     said = {
@@ -80,50 +81,36 @@ def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str
     language, _, region = summary.language.partition("-")
     tokens = json.loads(files("resources").joinpath("tokens.json").read_text(encoding="utf-8"))
     scheme = tokens["schemes"]["default"]
+    colours = [scheme[option] for option in _OPTIONS]
+    plain: Any = _plain(sheet, covered)
+    for figure, shown in zip(plain["shown"], sheet.shown, strict=True):
+        for arm, view in zip(figure["arms"], shown.arms, strict=True):
+            arm["picture"] = array_picture(view, colours[view.choice.index if view.choice else -1])
     return {
-        "sheet": _plain(document(summary, words), covered),
+        "sheet": plain,
         "words": _plain(said, covered),
         "look": {
             "family": FAMILY,
             "roles": {role: colour for role, colour in scheme.items() if isinstance(colour, str)},
-            "options": [scheme[option] for option in _OPTIONS if option in scheme],
+            "options": colours,
         },
         "paper": paper,
         "large": large,
         "lang": language,
         "region": region or None,
         "blank_lines": BLANK_LINES,
-        "code": _drawn(code),
+        "code": code_picture(code),
     }
 
 
-def _drawn(code: Code) -> str:
-    """A code as squares of one path, with its quiet zone."""
-    side = len(code.modules) + 2 * QUIET
-    path = []
-    for y, row in enumerate(code.modules):
-        x = 0
-        for dark, run in groupby(row):
-            width = len(tuple(run))
-            if dark:
-                path.append(f"M{x + QUIET} {y + QUIET}h{width}v1h-{width}z")
-            x += width
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{"".join(path)}"/></svg>'
-    )
-
-
 def _plain(value: object, covered: frozenset[int]) -> object:
-    """`value` as JSON takes it, every text settable, a row of flags as zeros and ones."""
+    """`value` as JSON takes it, with every text settable."""
     if isinstance(value, str):
         return settable(value, covered)
     if is_dataclass(value) and not isinstance(value, type):
-        return {key: _plain(part, covered) for key, part in asdict(value).items()}
+        return {part.name: _plain(getattr(value, part.name), covered) for part in fields(value)}
     if isinstance(value, Mapping):
         return {key: _plain(part, covered) for key, part in value.items()}
-    if isinstance(value, tuple) and value and all(isinstance(part, bool) for part in value):
-        return "".join("1" if part else "0" for part in value)
     if isinstance(value, tuple):
         return [_plain(part, covered) for part in value]
     return value

@@ -19,6 +19,7 @@ QUIET: Final = 4
 """Empty modules around a code."""
 _LOW: Final = {25: 1273, 29: 1628}
 """Bytes that a code of a version holds at error correction L (ISO/IEC 18004, table 7)."""
+_MASK: Final = 3
 _HEAD: Final = "{part}/{of}\n"
 
 
@@ -53,8 +54,9 @@ def codes(text: str, most: int = MOST, version: int = VERSION) -> tuple[Code, ..
     parts = _split(text, most, version)
     made = []
     for i, part in enumerate(parts, 1):
-        # Error correction grows as far as the version that it takes anyway allows.
-        code = segno.make_qr(part.encode(), error="l", boost_error=True, mode="byte")
+        # Error correction grows as far as the size allows. Trying all masks would take four times as long and block
+        # the window; words are mixed enough for any of them.
+        code = segno.make_qr(part.encode(), error="l", boost_error=True, mode="byte", mask=_MASK)
         made.append(Code(tuple(tuple(bool(module) for module in row) for row in code.matrix), i, len(parts)))
     return tuple(made)
 
