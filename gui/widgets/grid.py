@@ -134,7 +134,11 @@ class GridView(QAbstractItemView):
 
     def column_rects(self) -> tuple[tuple[int, int], ...]:
         """Left edge and width of each column, in pixels of the grid."""
-        frame = self._now_frame()
+        return self.columns_within(self.width())
+
+    def columns_within(self, width: int) -> tuple[tuple[int, int], ...]:
+        """The columns of a grid of that width."""
+        frame = self._now_frame(width)
         return columns_of(self.look, frame.width, frame.inset, frame.count)
 
     def show_row(self, row_id: str) -> None:
@@ -201,11 +205,11 @@ class GridView(QAbstractItemView):
         self._stale = True
         self._ensure()
 
-    def _now_frame(self) -> Frame:
+    def _now_frame(self, width: int | None = None) -> Frame:
         model = self.model()
         count = model.columnCount() if model is not None else 0
         # The bar's room is kept free whether it shows or not, so that nothing moves when it comes or goes.
-        width = max(1, self.width() - self.verticalScrollBar().sizeHint().width())
+        width = max(1, (self.width() if width is None else width) - self.verticalScrollBar().sizeHint().width())
         inset = self.look.em(self._inset_em)
         return Frame(width, inset, count, narrow(self.look, width, inset, count), self._full, self._show)
 

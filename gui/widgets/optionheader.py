@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -26,7 +28,9 @@ class OptionHeader(QLabel):
         self._texts = Texts(look)
         self._taglines = True
         self.setObjectName("optionHeader")
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         look.changed.connect(self.relook)
 
     def put(self, columns: tuple[Column, ...]) -> None:
@@ -78,18 +82,26 @@ class OptionHeader(QLabel):
         tagline = column.tagline if self._taglines else ""
         return name, self._texts.laid((Piece(tagline),), max(1.0, room)) if tagline else None
 
-    def _tall(self) -> int:
+    def _tall(self, widths: Iterable[float]) -> int:
         tallest = 0.0
-        for (_, width), column in zip(self._rects(), self.columns, strict=False):
+        for width, column in zip(widths, self.columns, strict=False):
             name, tagline = self._laid(column, width)
             tallest = max(tallest, name.height + (tagline.height if tagline else 0.0))
         return round(self.look.em(0.22) + self.look.em(0.4) * 2 + max(tallest, self.look.em(1.5)))
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if self._grid is None:
+            return self._tall(())
+        return self._tall(float(each) for _, each in self._grid.columns_within(width))
+
     def sizeHint(self) -> QSize:
-        return QSize(self.look.em(20), self._tall())
+        return QSize(self.look.em(20), self._tall(self.look.em(18) for _ in self.columns))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(1, self._tall())
+        return QSize(1, self._tall(()))
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
