@@ -530,7 +530,7 @@ def test_what_is_seen_stays_when_estimates_give_way(qtbot: QtBot) -> None:
     bar = made.view.verticalScrollBar()
     bar.setValue(bar.maximum() // 2)
     QApplication.processEvents()
-    for step in (-300, -300, -300, 200, -900):
+    for step in (-300, -300, -300, 200, -500):
         top = made.view.indexAt(QPoint(400, 60))
         before = made.view.row_rect(top.row()).top()
         bar.setValue(bar.value() + step)
