@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -133,12 +134,33 @@ def _run(arguments: argparse.Namespace) -> int:
         if value is not None
     }
     settings = settings.model_copy(update=given)
+    _utf8()
     os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
     if arguments.smoke:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    elif _no_screen():
+        return _fail("there is no screen here to open a window on (evenhand --smoke needs none)", BAD_USE)
     from gui.app import run
 
     return run(settings, ready=milliseconds if arguments.ready else None, smoke=arguments.smoke, say=_say, fail=_fail)
+
+
+def _utf8() -> None:
+    """Qt complains where a machine names no UTF-8 locale; this is the one that it would take instead."""
+    if sys.platform != "linux":
+        return
+    import locale
+
+    with contextlib.suppress(locale.Error):
+        locale.setlocale(locale.LC_CTYPE, "")
+    if locale.nl_langinfo(locale.CODESET).upper() != "UTF-8":
+        os.environ["LC_ALL"] = "C.UTF-8"
+
+
+def _no_screen() -> bool:
+    """Qt would end the process with a crash report of its own."""
+    names = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform == "linux" and not any(os.environ.get(name) for name in names)
 
 
 if __name__ == "__main__":

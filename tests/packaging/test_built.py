@@ -50,9 +50,13 @@ def sealing(sealed: list[str], program: Path, tmp_path: Path) -> list[str]:
     return [*sealed, "sh", "-euc", SEAL, "sh", *map(str, (program.parent, place, home, temporary))]
 
 
+# What Qt's offscreen platform says of itself whenever a window has a smallest size.
+OFFSCREEN = "This plugin does not support propagateSizeHints()"
+
+
 def smoked(done: subprocess.CompletedProcess[str]) -> dict[str, object]:
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""
+    assert [line for line in done.stderr.splitlines() if line != OFFSCREEN] == []
     told = json.loads(done.stdout)
     assert isinstance(told, dict)
     assert told, "an empty object tells nothing"
