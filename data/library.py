@@ -262,13 +262,16 @@ def _bytes_of(path: Path) -> bytes:
         if path.is_dir():
             raise _NotAFile from None
         raise
-    with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
+    try:
+        status = os.fstat(handle)
         if not stat.S_ISREG(status.st_mode):
             raise _NotAFile
         if status.st_size > LARGEST_FILE:
             raise _TooLarge(status.st_size)
-        return file.read(LARGEST_FILE + 1)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(LARGEST_FILE + 1)
+    finally:
+        os.close(handle)
 
 
 def _missing(name: str) -> Problem:
