@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -41,6 +41,8 @@ ROWS = (
 WITH_NUMBERS = (Section.BETTER, Section.WORSE)
 """Sections that take the whole row as soon as one of them is open: figures need the room."""
 CARD_GAP_EM, COLUMN_GAP_EM = 0.5, 0.75
+AHEAD_MS = 40
+"""Between two drawings that are painted ahead of being asked for."""
 TABS_SCROLL_BELOW_EM = 17.0
 """Below this height the option tabs scroll away with the panel, or there would be no room left for reading."""
 
@@ -373,6 +375,7 @@ class OptionsScreen(Ground):
         self._glossary: dict[str, TermView] = {}
         self._shown: tuple[str, str] | None = None
         self._comparison: object = None
+        self._ahead_of: object = None
         self._last: Section | None = None
         self.tabs = OptionTabs(look, "optionTabs", self)
         self.panel = QWidget()
@@ -393,6 +396,10 @@ class OptionsScreen(Ground):
         self._box = QVBoxLayout(self)
         self._box.addWidget(self.tabs)
         self._box.addWidget(self.scroller, 1)
+        self._ahead: list[tuple[Drawing, str, int]] = []
+        self._idle = QTimer(self)
+        self._idle.setInterval(AHEAD_MS)
+        self._idle.timeout.connect(self._paint_ahead)
         self.tabs.currentChanged.connect(self._option_chosen)
         self.area.verticalScrollBar().rangeChanged.connect(self._leave_room_for_bar)
         look.changed.connect(self.relook)
@@ -459,6 +466,28 @@ class OptionsScreen(Ground):
             fold.set_open(on)
         if anchor is not None:
             self._return_to(anchor)
+        if comparison is not self._ahead_of:
+            self._ahead_of = comparison
+            self._look_ahead(comparison.options, chosen)
+
+    def _look_ahead(self, options: Sequence[OptionView], chosen: str) -> None:
+        """Paints the drawings of the options not in view one by one, while nothing else is to be done."""
+        intro, steps = self.folds[Section.IN_ONE_SENTENCE].intro, self.folds[Section.STEPS].steps
+        self._ahead = []
+        for option in options:
+            if option.id != chosen and intro is not None and option.hero is not None:
+                self._ahead.append((intro.drawing, option.hero.drawing, option.index))
+            if option.id != chosen and steps is not None:
+                pairs = zip(steps.drawings, option.steps, strict=False)
+                self._ahead += [(drawing, step.drawing, option.index) for drawing, step in pairs]
+        self._idle.start()
+
+    def _paint_ahead(self) -> None:
+        if not self._ahead or not self.isVisible():
+            self._idle.stop()
+            return
+        drawing, name, index = self._ahead.pop(0)
+        drawing.prepare(name, index)
 
     def _opened(self) -> frozenset[Section]:
         at_first = OPEN_AT_FIRST + (OPEN_AT_FIRST_BESIDE if self.panel_layout.beside else ())

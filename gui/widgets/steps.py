@@ -57,6 +57,11 @@ class Steps(QWidget):
         self.updateGeometry()
         self._place()
 
+    @property
+    def drawings(self) -> tuple[Drawing, ...]:
+        """All drawings there are, in order."""
+        return tuple(drawing for drawing, _ in self._items)
+
     def columns(self, width: int) -> int:
         """How many steps stand side by side: as many as fit, in rows as equal as can be."""
         count, gap = max(1, self._places), self.look.em(self.GAP)
