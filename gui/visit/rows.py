@@ -200,23 +200,21 @@ class Found:
     def __init__(self, parts: Sequence[_Part], total: int, surface: Mapping[str, str], postings: _Postings) -> None:
         self.rows = _all_of((part.rows for part in parts), total)
         self._parts, self._surface, self._postings = parts, surface, postings
-        self._as_typed = _all_of((0 if part.slipped else part.plain_rows for part in parts), total)
         self._spans = {word: span for part in parts for word, span in part.spans.items()}
         phrases = {phrase.words for part in parts for entry in part.entries for phrase in entry if phrase.rows}
         self._phrases = tuple(sorted(phrases, key=len, reverse=True))
 
     def instead(self, shown: int) -> tuple[str, ...]:
         """The words that rows of `shown` were found by and that nobody typed, four at most."""
-        only = shown & ~self._as_typed
         words: dict[str, None] = {}
-        for part in self._parts if only else ():
+        for part in self._parts:
             for entry in part.entries:
                 for phrase in entry:
-                    if phrase.rows & only & ~part.plain_rows or (part.slipped and phrase.rows & only):
+                    if phrase.rows & shown & (-1 if part.slipped else ~part.plain_rows):
                         words.setdefault(phrase.say)
             if part.slipped:
                 for word in sorted(part.spans, key=lambda word: (len(word), word)):
-                    if self._postings.rows(word) & only:
+                    if self._postings.rows(word) & shown:
                         words.setdefault(self._surface.get(word, word))
         return tuple(words)[:SHOWN_FOR]
 

@@ -161,6 +161,8 @@ def test_shown_for(made: Comparison, index: SearchIndex) -> None:
     assert found(made, index, "undone").shown_for == ()
     assert count_line(found(made, index, ""), WORDS) == "5 of 5 questions shown"
     assert found(made, index, "nubmness").shown_for == ("numbness",)
+    assert found(made, index, "lastinf").shown_for == ("lasting",)
+    assert found(made, index, "ninno").shown_for == ("niño",)
     assert found(made, index, "reversible", groups=frozenset({"risk"})).shown_for == ()
 
 

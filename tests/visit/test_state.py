@@ -148,6 +148,10 @@ def test_a_wipe_may_turn_the_columns(sequence: list[Intent], order: tuple[int, .
     assert (wiped.order == order) == (sorted(order) == list(range(len(STRUCTURE.options))) or order == ())
 
 
+def test_a_search_is_kept_up_to_its_length() -> None:
+    assert apply(PACK, Visit(), state.Search("x" * 999)).search == "x" * state.SEARCH_LENGTH
+
+
 def test_comparison_counts_as_opened_once_it_was_seen() -> None:
     visit = apply(PACK, Visit(), state.GoTo(state.Screen.COMPARE))
     assert apply(PACK, visit, state.GoTo(state.Screen.START)).compared

@@ -118,6 +118,7 @@ def test_a_fit_with_facts_of_its_own_stands_on_those_alone() -> None:
     pack = replace(PACK, structure=PACK.structure.model_copy(update={"statements": statements}))
     made = sheet(Visit(ticks=(("good-harvest", M),)), pack)
     assert made.sources == (citation(PACK.facts["W05"].source, WORDS),)
+    assert sheet(Visit(ticks=(("good-harvest", M),), hidden=(0, 1, 2, 3)), pack).sources == ()
 
 
 @pytest.mark.parametrize(
