@@ -292,6 +292,7 @@ class RowBuilder:
         self.right = sum(self.columns[-1]) if self.columns else frame.width
         self.ink, self.muted = look.scheme.roles["text"], look.scheme.roles["text-muted"]
         self.high = look.scheme.high
+        self.cell_pad = 0.9 if frame.full else 0.65
 
     def build(self, facts: RowFacts) -> RowShape:
         shape = RowShape()
@@ -303,7 +304,7 @@ class RowBuilder:
     def _heading(self, shape: RowShape, facts: RowFacts) -> float:
         em = self.look.em
         laid = self._text((Piece(facts.heading),), self.right - self.left, scale="heading", bold=True, line=1.22)
-        top = em(0.55 if self.frame.full or self.frame.cards else 0.35)
+        top = em(0.55 if self.frame.full or self.frame.cards else 0.3)
         shape.items.append(TextItem(laid, QPointF(self.left, top), self.ink))
         return top + laid.height + em(0.35 if self.frame.cards else 0.1)
 
@@ -346,7 +347,7 @@ class RowBuilder:
     def _row(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
         em, full = self.look.em, self.frame.full or facts.row.open
         box_top = y + em(ROW_GAP_EM / 2)
-        pad = em(0.34 if self.frame.full else 0.12)
+        pad = em(0.34 if self.frame.full else 0.08)
         line_top = box_top + pad
         x = float(self.left)
         if facts.mine:
@@ -365,11 +366,11 @@ class RowBuilder:
             else:
                 mine_at = QPointF(x, line_top + question.height)
                 head += mine.height
-        cells_top = line_top + head + em(0.3 if self.frame.full else 0.12)
-        inner_top, inner_bottom = em(0.5 if full else 0.26), em(0.6 if full else 0.3)
+        cells_top = line_top + head + em(0.3 if self.frame.full else 0.06)
+        inner_top, inner_bottom = em(0.5 if full else 0.18), em(0.6 if full else 0.22)
         laid: list[tuple[Laid, Laid | None]] = []
         for (_, width), cell, marked in zip(self.columns, facts.cells, facts.marks, strict=True):
-            inner = width - 2 * em(0.9)
+            inner = width - 2 * em(self.cell_pad)
             headline = self._text(cell.headline, inner, bold=True, marks=marked.headline)
             detail = self._text(cell.detail, inner, marks=marked.detail) if full else None
             laid.append((headline, detail))
@@ -378,7 +379,7 @@ class RowBuilder:
         shape.cells = [QRectF(left, cells_top, width, round(cells_bottom - cells_top)) for left, width in self.columns]
         opened = RowShape()
         bottom = self._open(opened, facts, cells_bottom + em(0.6)) if facts.row.open else cells_bottom
-        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.22)
+        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.18)
         self._shell(shape, facts, box_top, round(box_bottom), always=False)
         self._put(shape, question, x, line_top)
         if mine is not None and mine_at is not None:
@@ -388,10 +389,14 @@ class RowBuilder:
         for rect, (headline, detail), column in zip(shape.cells, laid, facts.columns, strict=True):
             self._cell_ground(shape, rect, column)
             end = self._put(
-                shape, headline, rect.left() + em(0.9), rect.top() + inner_top, self.look.option(column.index).ink
+                shape,
+                headline,
+                rect.left() + em(self.cell_pad),
+                rect.top() + inner_top,
+                self.look.option(column.index).ink,
             )
             if detail is not None:
-                self._put(shape, detail, rect.left() + em(0.9), end)
+                self._put(shape, detail, rect.left() + em(self.cell_pad), end)
         shape.items += opened.items
         shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
         shape.height = round(shape.box.bottom()) + em(ROW_GAP_EM / 2)
@@ -482,7 +487,7 @@ class RowBuilder:
     ) -> float:
         em, row = self.look.em, facts.row.row
         left, right = left if left is not None else float(self.left), right if right is not None else float(self.right)
-        x = left + (em(0.9) if not self.frame.cards else em(0.1))
+        x = left + (em(self.cell_pad) if not self.frame.cards else em(0.1))
         room = min(right - x, em(MEASURE_EM))
         if row.why:
             y = self._put(shape, self._text((Piece(self.words["grid.why"]),), room, bold=True, line=1.38), x, y)
@@ -521,8 +526,8 @@ class RowBuilder:
         arms = {arm.option: arm for arm in outcome.arms}
         ends = [y]
         for (left, width), column in zip(self._places(x, right), facts.columns, strict=True):
-            inner = width - 2 * em(0.9) if not self.frame.cards else width
-            at = left + (em(0.9) if not self.frame.cards else 0)
+            inner = width - 2 * em(self.cell_pad) if not self.frame.cards else width
+            at = left + (em(self.cell_pad) if not self.frame.cards else 0)
             arm = arms.get(column.option_id)
             if self.frame.cards:
                 name = self._text((Piece(column.short),), inner - em(1.6), bold=True)
