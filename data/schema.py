@@ -133,6 +133,7 @@ class Fact(Model):
 class Facts(Model):
     """The whole of `facts.json`."""
 
+    schema_: str | None = Field(default=None, alias="$schema")
     facts: tuple[Fact, ...]
 
 
