@@ -71,10 +71,7 @@ def _mapped(font: bytes) -> frozenset[int]:
     found: set[int] = set()
     for i, (first, last, delta, offset) in enumerate(zip(starts, ends, deltas, offsets, strict=True)):
         for code in range(first, min(last, 0xFFFE) + 1):
-            if offset:
-                glyph = struct.unpack_from(">H", font, table + 2 * i + offset + 2 * (code - first))[0]
-            else:
-                glyph = code
+            glyph = struct.unpack_from(">H", font, table + 2 * i + offset + 2 * (code - first))[0] if offset else code
             if glyph and (glyph + delta) % 0x10000:
                 found.add(code)
     return frozenset(found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from importlib.resources import files
 from typing import Any, Final, Literal
 
@@ -26,22 +26,34 @@ def paper_of(locale: str) -> Paper:
     return "letter" if locale.partition(".")[0].replace("-", "_").rpartition("_")[2] in _LETTER_LANDS else "a4"
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that one sheet takes, captured before it is made in a worker."""
+
+    summary: Summary
+    words: Words
+    paper: Paper
+    large: bool = False
+
+    def pdf(self) -> bytes:
+        return as_pdf(self.summary, self.words, self.paper, large=self.large)
+
+    def pngs(self, width_px: int) -> tuple[bytes, ...]:
+        return as_pngs(self.summary, self.words, self.paper, large=self.large, width_px=width_px)
+
+
 def as_pdf(summary: Summary, words: Words, paper: Paper, *, large: bool = False) -> bytes:
     """The whole sheet: front (two pages in large print) and back."""
     compiled = _compiler(summary, words, paper, large).compile(format="pdf", pdf_standards=["ua-1"])
     return b"".join(_pages(compiled))
 
 
-def as_png(
-    summary: Summary, words: Words, paper: Paper, *, large: bool = False, page: int = 0, width_px: int
-) -> bytes:
+def as_png(summary: Summary, words: Words, paper: Paper, *, large: bool = False, page: int = 0, width_px: int) -> bytes:
     """One page of the same document, from 0. IndexError for a page that the sheet does not have."""
     return as_pngs(summary, words, paper, large=large, width_px=width_px)[page]
 
 
-def as_pngs(
-    summary: Summary, words: Words, paper: Paper, *, large: bool = False, width_px: int
-) -> tuple[bytes, ...]:
+def as_pngs(summary: Summary, words: Words, paper: Paper, *, large: bool = False, width_px: int) -> tuple[bytes, ...]:
     """Every page of the same document, `width_px` wide."""
     ppi = width_px / WIDTH_PT[paper] * 72
     return _pages(_compiler(summary, words, paper, large).compile(format="png", ppi=ppi))
@@ -56,9 +68,7 @@ def _pages(compiled: bytes | Sequence[bytes] | None) -> tuple[bytes, ...]:
 def _compiler(summary: Summary, words: Words, paper: Paper, large: bool) -> Any:
     import typst
 
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
     template = files("resources").joinpath("sheet", "sheet.typ").read_bytes()
     data = _data(summary, words, paper, large)
     return typst.Compiler(

@@ -14,8 +14,7 @@ _SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side
 _UNIT: Final = 24
 _STROKE: Final = 1.7
 _PERSON: Final = (
-    "M{x} {y}m15.7 6.2a3.7 3.7 0 1 1-7.4 0a3.7 3.7 0 1 1 7.4 0z"
-    "M{x} {y}m5.2 21v-4c0-4 2.8-4.8 6.8-4.8s6.8.8 6.8 4.8v4z"
+    "M{x} {y}m15.7 6.2a3.7 3.7 0 1 1-7.4 0a3.7 3.7 0 1 1 7.4 0zM{x} {y}m5.2 21v-4c0-4 2.8-4.8 6.8-4.8s6.8.8 6.8 4.8v4z"
 )
 """A head over shoulders, in a square of `_UNIT`."""
 

@@ -28,9 +28,14 @@ def words() -> Words:
     return load_words("en")
 
 
-def row(say: str, short: str, *fits: tuple[Fit, str], a_lot: bool = False, options: tuple[SheetOption, ...] = OPTIONS) -> SheetRow:
+def row(
+    say: str, short: str, *fits: tuple[Fit, str], a_lot: bool = False, options: tuple[SheetOption, ...] = OPTIONS
+) -> SheetRow:
     return SheetRow(
-        say, short, a_lot, tuple(SheetFit(o.id, fit, FITS[fit], why) for o, (fit, why) in zip(options, fits, strict=True))
+        say,
+        short,
+        a_lot,
+        tuple(SheetFit(o.id, fit, FITS[fit], why) for o, (fit, why) in zip(options, fits, strict=True)),
     )
 
 
