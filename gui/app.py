@@ -47,23 +47,6 @@ class Turning:
         return tuple((self._at + i) % self._count for i in range(self._count))
 
 
-class Restyle(QObject):
-    """Gives Qt the palette, the font and the one style sheet whenever the look changes."""
-
-    def __init__(self, application: QApplication, look: Look) -> None:
-        super().__init__()
-        self._application, self._look = application, look
-        look.changed.connect(self.apply)
-        self.apply()
-
-    def apply(self) -> None:
-        self._application.setPalette(self._look.palette())
-        self._application.setFont(self._look.font())
-        sheet = self._look.style_sheet()
-        if self._application.styleSheet() != sheet:
-            self._application.setStyleSheet(sheet)
-
-
 class FirstPaint(QObject):
     """Calls back once the window has been painted for the first time."""
 
@@ -105,13 +88,12 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
     return frame
 
 
-def make_look(application: QApplication, settings: Settings) -> tuple[Look, Restyle]:
-    """The look for the screen of this machine, and what hands it to Qt."""
+def make_look(application: QApplication, settings: Settings) -> Look:
+    """The look for the screen of this machine."""
     screen = application.primaryScreen()
     size = settings.text_size or ("default" if settings.profile == "kiosk" else "small")
     scale = pixels_per_mm(screen, settings.screen_width_mm)
-    look = Look(load_tokens(), scheme=settings.scheme, size=size, px_per_mm=scale)
-    return look, Restyle(application, look)
+    return Look(load_tokens(), scheme=settings.scheme, size=size, px_per_mm=scale)
 
 
 def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail) -> int:
@@ -124,7 +106,7 @@ def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say
     application.setApplicationDisplayName("Evenhand")
     application.setDesktopFileName("evenhand")
     application.setStyle("Fusion")
-    look, restyle = make_look(application, settings)
+    look = make_look(application, settings)
     words = load_words("en")
     code = 0
     window: QWidget
@@ -146,7 +128,6 @@ def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say
     _open(window, settings)
     ended = application.exec()
     window.close()
-    del restyle
     return hook.code or ended or code
 
 

@@ -22,9 +22,10 @@ MAY = {
     "gui.models": BELOW | {"gui.models", "PySide6.QtCore", "PySide6.QtGui"},
     "gui.theme": BELOW | {"gui.theme", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg"},
     "gui.sheet": BELOW | {"gui.sheet", "PySide6.QtCore", "PySide6.QtGui", "pydantic"},
-    "gui.widgets": LOOKS | {"gui.widgets", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
+    "gui.widgets": LOOKS | {"gui.widgets", "shiboken6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
     "gui.screens": LOOKS | {"gui.widgets", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
-    "gui.kiosk": LOOKS | {"gui.widgets", "gui.kiosk", "gui.settings", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
+    "gui.kiosk": LOOKS
+    | {"gui.widgets", "gui.kiosk", "gui.settings", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets"},
 }
 LEAST_EDGES = 250
 LEAST_FILES = 40
@@ -63,9 +64,9 @@ def edges(tree: ast.Module) -> Iterator[tuple[str, bool, int]]:
 
 
 def target(imported: str) -> str:
-    if imported.split(".")[0] in ("data", "gui"):
+    if imported.split(".", maxsplit=1)[0] in ("data", "gui"):
         return room_of(imported)
-    return ".".join(imported.split(".")[:2]) if imported.startswith("PySide6") else imported.split(".")[0]
+    return ".".join(imported.split(".")[:2]) if imported.startswith("PySide6") else imported.split(".", maxsplit=1)[0]
 
 
 def test_every_room_imports_only_what_the_drawing_allows() -> None:
@@ -81,7 +82,9 @@ def test_every_room_imports_only_what_the_drawing_allows() -> None:
             if inside and imported.startswith(PRINT_MODULES) and room in ("gui.sheet", "gui.speech"):
                 continue
             if goal not in MAY[room]:
-                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {imported}: {room} may import {sorted(MAY[room])}")
+                wrong.append(
+                    f"{path.relative_to(ROOT)}:{line} imports {imported}: {room} may import {sorted(MAY[room])}"
+                )
     assert not wrong, "\n".join(wrong)
     assert seen >= LEAST_EDGES, f"only {seen} imports were seen: is the test reading the right folders?"
     assert files >= LEAST_FILES
@@ -105,6 +108,8 @@ def test_signals_are_connected_to_bound_methods_only() -> None:
     """A lambda, partial or nested function that holds `self` keeps its widget alive for ever."""
     wrong, seen = [], 0
     for _, path, tree in modules():
+        if path.name == "ipp.py":  # connects a socket of the machine's own spooler
+            continue
         for call in calls(tree, "connect"):
             seen += 1
             if not all(isinstance(argument, ast.Attribute) for argument in call.args[:1]):
@@ -113,13 +118,15 @@ def test_signals_are_connected_to_bound_methods_only() -> None:
     assert seen > 40
 
 
-def test_the_style_sheet_is_set_in_one_place() -> None:
-    places = [path.name for _, path, tree in modules() for _ in calls(tree, "setStyleSheet")]
-    assert places == ["app.py"]
+def test_there_is_no_style_sheet() -> None:
+    """Setting one on a live window took longer than a change of text size may: docs/decisions/003."""
+    assert not [path.name for _, path, tree in modules() for _ in calls(tree, "setStyleSheet")]
 
 
 def test_nothing_in_the_program_writes_settings_or_opens_addresses() -> None:
-    banned = re.compile(r"\b(QSettings|QDesktopServices|QFileDialog|QMessageBox|webbrowser|os\.startfile|QProcess|QNetwork\w+)\b")
+    banned = re.compile(
+        r"\b(QSettings|QDesktopServices|QFileDialog|QMessageBox|webbrowser|os\.startfile|QProcess|QNetwork\w+)\b"
+    )
     allowed = {"gui/sheet/save.py": "QFileDialog"}
     wrong = []
     for _, path, _ in modules():
@@ -137,7 +144,17 @@ def pack_words() -> set[str]:
     texts = json.loads((folder / "en.json").read_text(encoding="utf-8"))
     ids = {item["id"] for key in ("options", "reasons") for item in pack[key]} - {"unsure", "back", "face", "legs"}
     names = {word for option in texts["options"].values() for word in re.findall(r"[a-z]{5,}", option["name"].lower())}
-    extra = {"rhizotomy", "ablation", "neurotomy", "denervation", "trigeminal", "spasticity", "facet", "needle", "nerve"}
+    extra = {
+        "rhizotomy",
+        "ablation",
+        "neurotomy",
+        "denervation",
+        "trigeminal",
+        "spasticity",
+        "facet",
+        "needle",
+        "nerve",
+    }
     return (ids | names | extra) - {"procedure"}
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.models.store import Store
 from gui.theme.look import Look
+from gui.visit.rows import count_line
 from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, Screen, ShowAbout
 from gui.visit.words import Words
 from gui.widgets.announce import announce
@@ -81,9 +82,7 @@ class Frame(QMainWindow):
         self.look.change(scheme=visit.scheme or self._base_scheme, size=visit.text_size or self._base_size)
         self._show_screen()
         if "found" in differs and visit.screen is Screen.COMPARE:
-            announce(
-                self, self.words.say("rows.shown", n=len(self.store.now.found.shown), total=self.store.now.found.total)
-            )
+            announce(self, count_line(self.store.now.found, self.words))
 
     def _order(self) -> list[Screen]:
         return [s for s in Screen if s is not Screen.MATTERS or not self._beside]

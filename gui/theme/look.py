@@ -198,20 +198,6 @@ class Look(QObject):
             palette.setColor(role, self.colour(name))
         return palette
 
-    def style_sheet(self) -> str:
-        """The one style sheet, for scroll bars and the search field only: everything else paints itself."""
-        roles, em = self.scheme.roles, self.em
-        bar = max(em(0.55), 6)
-        template = files("resources").joinpath("style.qss").read_text(encoding="utf-8")
-        values = {
-            **roles,
-            "bar": f"{bar}px",
-            "bar-radius": f"{bar // 2}px",
-            "handle-min": f"{em(2.5)}px",
-            "field-padding": f"{em(0.3)}px {em(0.6)}px {em(0.3)}px {em(2.4)}px",
-        }
-        return re.sub(r"@([a-z-]+)", lambda m: values[m.group(1)], template)
-
 
 def load_fonts() -> str:
     """Registers the bundled typeface with Qt and returns its family name. RuntimeError if it cannot be loaded."""

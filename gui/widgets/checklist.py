@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -241,15 +241,19 @@ class ChecklistPane(Ground):
         self.says.set_small(self.narrow)
 
     def _limit_says(self) -> None:
-        """Beside the grid what it says takes the height it needs, at most two fifths."""
+        """Beside the grid what it says takes the height it needs, at most half."""
         if self.narrow:
             needed = self.says.heightForWidth(max(1, self.width() - self.look.em(0.6)))
-            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.4))))
+            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.5))))
         else:
             self.says_more.setMinimumHeight(0)
             self.says_more.setMaximumHeight(16_777_215)
 
     def resizeEvent(self, _event: object) -> None:
+        self._arrange()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._arrange()
 
     def refresh(self) -> None:

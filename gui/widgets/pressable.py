@@ -102,11 +102,10 @@ def paint_box(
 def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: QRectF, *, chosen: bool = False) -> None:
     """An option's mark in the square `rect`: its shape and its letter, in its colours."""
     colours = look.option(index)
-    unit = rect.width() / 24
-    path = _shape(index, unit, rect.topLeft())
+    path = shape_path(index, rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = max(1.0, 0.18 / 1.2 * rect.width() / 1.0 * 0.62)
+    edge = max(1.0, rect.width() * 0.11)
     painter.setPen(
         QPen(QColor(colours.line), edge, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
     )
@@ -126,7 +125,9 @@ def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: Q
     painter.restore()
 
 
-def _shape(index: int, unit: float, origin: QPointF) -> QPainterPath:
+def shape_path(index: int, rect: QRectF) -> QPainterPath:
+    """The shape of the option at that place, in the square `rect`; all shapes have the same area."""
+    unit, origin = rect.width() / 24, rect.topLeft()
     points = (
         ((4.25, 4.25), (19.75, 4.25), (19.75, 19.75), (4.25, 19.75)),
         ((12, 2.39), (20.32, 7.19), (20.32, 16.81), (12, 21.61), (3.68, 16.81), (3.68, 7.19)),

@@ -85,7 +85,7 @@ class SaysPane(Ground):
         self.heading.set_words(self.words["says.heading"])
         self._put_table(says, columns)
         doubts = [*says.close, *says.turn_lines[:2], *says.not_known]
-        if says.caution:
+        if says.caution and not self.small:
             doubts.append(says.caution)
         if self.small:
             self._put_texts([*says.sentences, *doubts], [])

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.scrollbar import SlimBar
 
 
 class Ground(QWidget):
@@ -39,7 +40,7 @@ class Upright(QScrollArea):
     def __init__(self, look: Look, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        prepare(self)
+        prepare(self, look)
         self.setWidgetResizable(True)
         self.setWidget(content)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -59,8 +60,9 @@ class Upright(QScrollArea):
             content.setMaximumWidth(self.viewport().width())
 
 
-def prepare(area: QAbstractScrollArea) -> None:
-    """No frame, no sideways bar, kinetic scrolling by touch."""
+def prepare(area: QAbstractScrollArea, look: Look) -> None:
+    """No frame, no sideways bar, our own upright bar, kinetic scrolling by touch."""
+    area.setVerticalScrollBar(SlimBar(look))
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)

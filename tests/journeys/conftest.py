@@ -1,0 +1,3 @@
+from tests.windows import window
+
+__all__ = ["window"]
