@@ -5,7 +5,8 @@ Measured under each reason. The ratio of a section is its shortest text divided 
 
 The checklist is measured by ticking everything: two options at a time, one point for each statement that one of them
 fits better, over the statements known for both. An option that is two or more ahead is what a person would be leaned
-towards without having chosen anything; the program itself takes less than two as too close to call.
+towards without having chosen anything; the program itself takes less than two as too close to call. An option that
+is not used for a reason is left out of that comparison: it is right that it meets less.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from data.checks.lists import word_list
 from data.checks.reading import Reading
 from data.problem import Problem
 from data.prose import figure_ids
-from data.schema import ALL, Fit, Section
+from data.schema import ALL, Fit, Section, Use
 
 LEAST_RATIO: Final = 1 / 1.15
 LEAN: Final = 2
@@ -131,8 +132,10 @@ def uneven(reading: Reading, found: Mapping[str, OfReason]) -> Iterator[Problem]
                 )
                 yield Problem(reading.file, f"{at}.*.sections.{section}", "uneven", message, fix)
         yield from _praise(reading, reason, of_reason)
+        use = next((r.use for r in reading.structure.reasons if r.id == reason), {})
         for (first, second), points in of_reason.lean.items():
-            if abs(points) >= LEAN:
+            offered = Use.NOT_USED not in (use.get(first), use.get(second))
+            if abs(points) >= LEAN and offered:
                 ahead, behind = (first, second) if points > 0 else (second, first)
                 message = f'For "{reason}", ticking everything puts "{ahead}" {abs(points)} ahead of "{behind}".'
                 fix = f'Word some statements so that they speak for "{behind}" too, or add one that does.'
