@@ -110,9 +110,9 @@ def _check(source: str | None, *, as_json: bool) -> int:
 
 
 def _schema() -> int:
-    from data.schema import Facts, Structure, Texts
+    from data.schema import Facts, Model, Structure, Texts
 
-    models = {"pack.json": Structure, "facts.json": Facts, "<language>.json": Texts}
+    models: dict[str, type[Model]] = {"pack.json": Structure, "facts.json": Facts, "<language>.json": Texts}
     _say(json.dumps({name: model.model_json_schema() for name, model in models.items()}, indent=1))
     return DONE
 

@@ -103,7 +103,6 @@ def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["evenhand"])
     application.setApplicationName("evenhand")
-    application.setApplicationDisplayName("Evenhand")
     application.setDesktopFileName("evenhand")
     application.setStyle("Fusion")
     look = make_look(application, settings)

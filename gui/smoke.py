@@ -12,6 +12,7 @@ from gui.visit.state import (
     ChooseReason,
     ClearFilters,
     GoTo,
+    Intent,
     OnlyDifferent,
     OnlyMine,
     Screen,
@@ -48,12 +49,13 @@ def smoke(application: QApplication, frame: Frame) -> dict[str, Any]:
     store.apply(Tick(statement, Weight.MATTERS))
     shown: dict[str, int] = {"all": len(store.now.found.shown)}
     store.apply(GoTo(Screen.COMPARE))
-    for name, intent in (
+    filters: tuple[tuple[str, Intent], ...] = (
         ("different", OnlyDifferent(True)),
         ("mine", OnlyMine(True)),
         *((f"group {group}", ToggleGroup(group)) for group in pack.structure.groups),
         ("search", Search(store.comparison.options[0].short)),
-    ):
+    )
+    for name, intent in filters:
         store.apply(ClearFilters())
         store.apply(intent)
         application.processEvents()

@@ -84,7 +84,7 @@ class ChecklistModel(QAbstractListModel):
         self._lines = after
         for row, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
-                roles = [ChecklistRole.LINE]
+                roles: list[int] = [ChecklistRole.LINE]
                 if old.weight != new.weight:
                     roles = [Qt.ItemDataRole.CheckStateRole, ChecklistRole.LINE, ChecklistRole.A_LOT]
                 if old.statement.say != new.statement.say:

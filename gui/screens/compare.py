@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -69,7 +69,9 @@ class SearchField(QWidget):
         height = max(self.look.em(2.42), self.look.touch)
         self.field.setMinimumHeight(height)
         self.field.setFont(self.look.font())
-        self.field.setPalette(self.look.palette())
+        palette = self.look.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+        self.field.setPalette(palette)
         self.field.setTextMargins(self.look.em(2.4), 0, self.look.em(0.3), 0)
         self.setFixedHeight(height)
         self.setMinimumWidth(self.look.em(11))

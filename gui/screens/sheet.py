@@ -144,7 +144,7 @@ class ReadyQuestion(QWidget):
         self.yes, self.no = Button(look, f"ready-{question.id}-yes"), Button(look, f"ready-{question.id}-no")
         self.go = Button(look, f"ready-{question.id}-go", icon="next", icon_after=True)
         self.help = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
-        self.screen: Screen | None = None
+        self.goal: Screen | None = None
         answers = FlowBox()
         answers.flow.set_gap(max(look.em(0.5), look.gap), look.gap)
         for button in (self.yes, self.no):
@@ -161,7 +161,7 @@ class ReadyQuestion(QWidget):
 
     def put(self, line: ReadyLine) -> None:
         words, question = self.words, line.question
-        self.screen = line.screen
+        self.goal = line.screen
         self.ask.set_words(question.ask)
         self.yes.set_words(words["sheet.ready.yes"], words.say("sheet.ready.yes.said", ask=question.ask))
         self.no.set_words(words["sheet.ready.no"], words.say("sheet.ready.no.said", ask=question.ask))
@@ -182,8 +182,8 @@ class ReadyQuestion(QWidget):
         self.no.setChecked(True)
 
     def _go(self) -> None:
-        if self.screen is not None:
-            self.store.apply(GoTo(self.screen))
+        if self.goal is not None:
+            self.store.apply(GoTo(self.goal))
 
 
 class ReadyCard(Card):
@@ -297,8 +297,8 @@ class SheetScreen(Ground):
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._page.addWidget(self.left, 10)
         self._page.addWidget(self.paper, 14)
-        self.scroll = Upright(look, page)
-        self.more = WithMore(look, self.scroll, "moreSheet")
+        self.area = Upright(look, page)
+        self.more = WithMore(look, self.area, "moreSheet")
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.more)
@@ -335,6 +335,6 @@ class SheetScreen(Ground):
 
     def reset(self) -> None:
         """Forgets what it showed."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
         self.paper.clear()
         self.paper.put(self.store.summary())

@@ -288,8 +288,8 @@ class StartScreen(QWidget):
         self.short, self.long = WayButton(look, "wayShort", "time"), WayButton(look, "wayLong", "sources")
         self.short.clicked.connect(self._go_short)
         self.long.clicked.connect(self._go_long)
-        for widget in (self.ways_heading, self.short, self.long):
-            self.ways.box.addWidget(widget)
+        for way in (self.ways_heading, self.short, self.long):
+            self.ways.box.addWidget(way)
         self.ways.box.addStretch(1)
         self.notice = Prose(look, terms=False)
         page = Ground(look)
@@ -311,8 +311,8 @@ class StartScreen(QWidget):
         self._page.addLayout(self._feet)
         self._page.addWidget(self.notice)
         self._page.addStretch(1)
-        self.scroll = Upright(look, page)
-        self.more = WithMore(look, self.scroll, "moreStart")
+        self.area = Upright(look, page)
+        self.more = WithMore(look, self.area, "moreStart")
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.more)
@@ -376,7 +376,7 @@ class StartScreen(QWidget):
 
     def reset(self) -> None:
         """Back to the top for the next person."""
-        self.scroll.verticalScrollBar().setValue(0)
+        self.area.verticalScrollBar().setValue(0)
 
     def _reason(self) -> None:
         card = self.sender()

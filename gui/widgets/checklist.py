@@ -84,9 +84,9 @@ class ChecklistItem(QWidget):
         self.see.set_words(words["matters.see"], words.say("matters.see.said", statement=say))
         columns = store.now.columns
         while len(self.fits) < len(columns):
-            fit = FitLine(self.look)
-            self._fits.addWidget(fit)
-            self.fits.append(fit)
+            added = FitLine(self.look)
+            self._fits.addWidget(added)
+            self.fits.append(added)
         fits = {fit.option: fit for fit in line.fits}
         for widget, column in zip(self.fits, columns, strict=False):
             fit = fits[column.option_id]
@@ -181,8 +181,8 @@ class ChecklistPane(Ground):
         self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._heads.addWidget(self.heading, 1)
         self._heads.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        self.scroll = Upright(look, self.list)
-        self.more = WithMore(look, self.scroll, "moreChecklist")
+        self.area = Upright(look, self.list)
+        self.more = WithMore(look, self.area, "moreChecklist")
         self._left.addLayout(self._heads)
         self._left.addWidget(self.more, 1)
         self.says_scroll = Upright(look, self.says)

@@ -61,7 +61,7 @@ def test_a_visit_by_touch_ticks_four_factors_reads_the_sheet_and_leaves_nothing(
     assert shown_rows(window) == everything
     ticked = structure.statements[:TICKS]
     for statement in ticked:
-        window.pane.scroll.ensureWidgetVisible(find(window, f"tick-{statement.id}"))
+        window.pane.area.ensureWidgetVisible(find(window, f"tick-{statement.id}"))
         press(window, f"tick-{statement.id}")
     assert [name for name, _ in store.visit.ticks] == [statement.id for statement in ticked]
     press(window, "onlyMine")
@@ -287,7 +287,7 @@ def outward(window: Frame) -> list[str]:
             continue
         if isinstance(widget, QAbstractButton):
             seen.append(f"{widget.objectName()} {widget.text()} {widget.isChecked()}")
-        elif isinstance(widget, QLabel) or isinstance(widget, QLineEdit):
+        elif isinstance(widget, (QLabel, QLineEdit)):
             seen.append(widget.text())
     return sorted(seen)
 
