@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.packaging.sealing import Sealed, seal
 from tests.system.outside import BUILT, ROOT, Desktop, desktops
 
 
@@ -28,13 +28,19 @@ def desktop() -> Iterator[Desktop]:
     yield from desktops()
 
 
-@pytest.fixture(scope="session")
-def sealed() -> list[str]:
-    """The words before a command that give it its own mounts and a network without any interface."""
-    words = ["unshare", "--mount", "--net"]
-    if os.geteuid() != 0:
-        words += ["--user", "--map-root-user"]
-    tried = subprocess.run([*words, "true"], capture_output=True, text=True, check=False)
-    if tried.returncode != 0:
-        pytest.fail(f"this machine cannot seal a program off; run the tests as root: {tried.stderr}")
-    return [*words, "--"]
+@pytest.fixture
+def sealed(built: Path) -> Iterator[Sealed]:
+    yield from seal(built.parent)
+
+
+@pytest.fixture
+def sealed_probe(tmp_path: Path) -> Iterator[Sealed]:
+    """A program in the same seal that says what it could do."""
+    tries = (
+        'for f in "$0.x" "$HOME/x" "$TMPDIR/x"; do { : >"$f"; } 2>&1 || echo refused; done; cut -d: -f1 /proc/net/dev'
+    )
+    program = tmp_path / "probe" / "evenhand"
+    program.parent.mkdir()
+    program.write_text(f"#!/bin/bash\n{tries}\n", encoding="utf-8")
+    program.chmod(0o755)
+    yield from seal(program.parent)
