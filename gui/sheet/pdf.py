@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from gui.sheet.document import BLANK_LINES, document
 from gui.sheet.glyphs import FAMILY, coverage, font_folder, settable
-from gui.sheet.pictures import array_picture, code_picture
+from gui.sheet.pictures import array_picture, box_picture, code_picture, line_picture
 from gui.sheet.qr import paper_code
 from gui.visit.summary import Summary
 from gui.visit.words import Words
@@ -109,7 +109,12 @@ def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str
         "lang": language,
         "region": region or None,
         "blank_lines": BLANK_LINES,
-        "code": code_picture(code),
+        "pictures": {
+            "code": code_picture(code),
+            "line": line_picture(scheme["text"]),
+            "ticked": box_picture(scheme["text"], ticked=True),
+            "unticked": box_picture(scheme["text"], ticked=False),
+        },
     }
 
 

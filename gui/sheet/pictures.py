@@ -1,4 +1,4 @@
-"""Icon arrays and codes as vector pictures (SVG) for the sheet."""
+"""Icon arrays, codes, boxes and lines as vector pictures (SVG) for the sheet."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gui.sheet.qr import QUIET, Code
 from gui.visit.array import COLUMNS, FIGURES
 
 _SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{body}</svg>'
+_ROUND: Final = 'stroke-linecap="round" stroke-linejoin="round"'
 _UNIT: Final = 24
 _STROKE: Final = 1.7
 _PERSON: Final = (
@@ -51,6 +52,23 @@ def code_picture(code: Code) -> str:
             x += width
     body = f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{"".join(path)}"/>'
     return _SVG.format(side=side, body=body)
+
+
+def box_picture(ink: str, *, ticked: bool) -> str:
+    """A box to tick."""
+    tick = f'<path d="M6.2 13.6L11 18.6L20 7.4" stroke-width="3" {_ROUND}/>' if ticked else ""
+    body = (
+        f'<g fill="none" stroke="{ink}"><rect x="1" y="1" width="24" height="24" rx="4" stroke-width="2.1"/>{tick}</g>'
+    )
+    return _SVG.format(side=26, body=body)
+
+
+def line_picture(ink: str) -> str:
+    """A line to write on, to be stretched: an eighth of its height, at the bottom."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8" preserveAspectRatio="none">'
+        f'<rect y="7" width="8" height="1" fill="{ink}"/></svg>'
+    )
 
 
 def _person(place: int) -> str:

@@ -173,9 +173,7 @@ class Cups:
         (self.root / "ppd" / "file.ppd").write_text(PPD)
         user = "User lp\nGroup lp\nSystemGroup root\n" if os.geteuid() == 0 else ""
         (self.root / "cups-files.conf").write_text(FILES_CONF.format(root=self.root, user=user))
-        (self.root / "cupsd.conf").write_text(
-            CUPSD_CONF.format(socket=self.socket, history="Yes" if history else "No")
-        )
+        (self.root / "cupsd.conf").write_text(CUPSD_CONF.format(socket=self.socket, history="Yes" if history else "No"))
         queues = [("file", f"file://{self.file}", ""), *((name, f"{name}:/", "") for name in BACKENDS)]
         queues += [("paused", "keep:/", "State Stopped\nReason paused\n"), ("closed", "keep:/", "Accepting No\n")]
         (self.root / "printers.conf").write_text(
