@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
@@ -46,6 +47,7 @@ class Store(QObject):
     def __init__(self, pack: Pack, words: Words, order: Order = tuple, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.pack, self.words, self._order = pack, words, order
+        self._chance = random.SystemRandom()
         self._kept: tuple[object, Comparison, SearchIndex] | None = None
         self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
 
@@ -83,6 +85,15 @@ class Store(QObject):
     def start_over(self) -> None:
         """Wipes the visit: one assignment, nothing else holds what a person did."""
         self.apply(NewVisit(self._order()))
+
+    def another_order(self) -> tuple[int, ...]:
+        """An order of columns by chance, other than the present one."""
+        places = list(range(len(self.pack.structure.options)))
+        present = tuple(column.index for column in self.now.columns)
+        while True:
+            self._chance.shuffle(places)
+            if tuple(places) != present:
+                return tuple(places)
 
     def summary(self) -> Summary:
         """What the sheet says now, frozen."""

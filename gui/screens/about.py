@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
@@ -336,6 +336,15 @@ class AboutScreen(Ground):
         room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 else 0
         if self._panel_box.contentsMargins().right() != room or self._panel_box.contentsMargins().left():
             self._panel_box.setContentsMargins(0, 0, room, 0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._waiting:
+            self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._idle.stop()
+        super().hideEvent(event)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.look.em(14), self.look.em(8))

@@ -17,6 +17,7 @@ from gui.visit.state import (
     ChoosePace,
     ClearFilters,
     GoTo,
+    HideNames,
     OnlyDifferent,
     OnlyMine,
     OpenRow,
@@ -157,6 +158,13 @@ class CompareScreen(QWidget):
             self.lengths.addButton(button)
             self._lengths_box.addWidget(button)
         self.ticks.add(both)
+        self.names = Button(look, "hideNames")
+        self.names.setCheckable(True)
+        self.names.toggled.connect(self._names)
+        self.ticks.add(self.names)
+        self.back_to = Button(look, "backToMatters", icon="back")
+        self.back_to.clicked.connect(self._back_to)
+        self.back_to.hide()
         self.count = Prose(look, terms=False)
         self.count.setObjectName("rowsShown")
         self.clear = Button(look, "clearFilters", icon="clear", quiet=True)
@@ -177,6 +185,7 @@ class CompareScreen(QWidget):
         self._count_line = QHBoxLayout()
         self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self._count_line.addWidget(self.clear)
+        self._count_line.addWidget(self.back_to)
         self._tick_line.addLayout(self._count_line)
         self._pace_line = QHBoxLayout()
         self._pace_line.addWidget(self.pace_line, 1)
@@ -220,6 +229,7 @@ class CompareScreen(QWidget):
         self.only_mine.set_words(words["compare.mine"])
         self.short.set_words(words["compare.short"], words["compare.short.said"])
         self.full.set_words(words["compare.full"], words["compare.full.said"])
+        self.back_to.set_words(words["compare.back_to"])
         self.clear.set_words(words["compare.clear.short"], words["compare.clear"])
         self.pace_line.set_words(words["compare.pace"])
         self.pace_all.set_words(words["compare.pace.all"])
@@ -290,6 +300,11 @@ class CompareScreen(QWidget):
             tick.blockSignals(True)
             tick.setChecked(on)
             tick.blockSignals(False)
+        hidden = visit.hidden is not None
+        self.names.blockSignals(True)
+        self.names.setChecked(hidden)
+        self.names.blockSignals(False)
+        self.names.set_words(words["compare.names.show" if hidden else "compare.names.hide"])
         self.short.setChecked(not visit.full)
         self.full.setChecked(visit.full)
         line = count_line(now.found, words)
@@ -314,6 +329,7 @@ class CompareScreen(QWidget):
         """Back to the top for the next person."""
         self.grid.verticalScrollBar().setValue(0)
         self.filters.setChecked(False)
+        self.back_to.hide()
 
     def show_row(self, factor: str) -> None:
         """Brings a row into view, loosening the filters if they hide it."""
@@ -324,6 +340,7 @@ class CompareScreen(QWidget):
         self.store.apply(GoTo(Screen.COMPARE))
         self.refresh()
         self.grid.show_row(factor)
+        self.back_to.setVisible(self._beside is None or self._box.indexOf(self._beside) < 0)
 
     # --- what a person does
 
@@ -361,6 +378,13 @@ class CompareScreen(QWidget):
     def _loosen(self) -> None:
         loosen = self.store.now.found.loosen
         self.store.apply(loosen.intent if loosen else ClearFilters())
+
+    def _names(self, on: bool) -> None:
+        self.store.apply(HideNames(self.store.another_order() if on else None))
+
+    def _back_to(self) -> None:
+        self.back_to.hide()
+        self.store.apply(GoTo(Screen.MATTERS))
 
     def _row(self, factor: str, on: bool) -> None:
         self.store.apply(OpenRow(factor, on))

@@ -65,6 +65,7 @@ class Frame(QMainWindow):
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
         self._beside: bool | None = None
+        self._tabs: list[Screen] = []
         self.retranslate()
         self._fit()
         self._show_screen()
@@ -85,17 +86,25 @@ class Frame(QMainWindow):
             announce(self, count_line(self.store.now.found, self.words))
 
     def _order(self) -> list[Screen]:
-        return [s for s in Screen if s is not Screen.MATTERS or not self._beside]
+        """The screens with a tab: the panels are closed while the names are hidden."""
+        hidden = self.store.visit.hidden is not None
+        gone = {Screen.MATTERS} if self._beside else set()
+        return [s for s in Screen if s not in gone | ({Screen.OPTIONS} if hidden else set())]
 
     def _show_screen(self) -> None:
         visit = self.store.visit
         screen = Screen.COMPARE if visit.screen is Screen.MATTERS and self._beside else visit.screen
+        screen = screen if screen in self._order() else Screen.COMPARE
         name = "about" if visit.about else screen.value
         widget = self.screens[name]
         changed = self.body.currentWidget() is not widget
         self.body.setCurrentWidget(widget)
         order = self._order()
+        if order != self._tabs:
+            self._tabs = order
+            self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in order])
         self.top.show_screen(order.index(screen))
+        self.bottom.about.setVisible(visit.hidden is None)
         reason = self.store.comparison.reason
         self.top.show_reason(self.words, reason.name if visit.reason else "", on_start=screen is Screen.START)
         self.bottom.back.setVisible(screen is not Screen.START or visit.about)
@@ -198,7 +207,6 @@ class Frame(QMainWindow):
         beside = ems >= self.look.tokens.layout["checklist_beside_grid_from"]
         if beside != self._beside:
             self._beside = beside
-            self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in self._order()])
             home = self.screens["compare" if beside else "matters"]
             home.take_pane(self.pane)  # type: ignore[attr-defined]
             self.pane.set_narrow(beside)

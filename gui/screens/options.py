@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import OptionView, SectionView, TermView, Text
@@ -65,6 +65,10 @@ class Intro(QWidget):
         look.changed.connect(self.relook)
 
     def relook(self) -> None:
+        self.remeasure()
+
+    def remeasure(self) -> None:
+        """Places everything anew after something inside has changed its size."""
         self.updateGeometry()
         self._place()
 
@@ -101,8 +105,7 @@ class Intro(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._place()
+            self.remeasure()
         return super().event(event)
 
     def hasHeightForWidth(self) -> bool:
@@ -480,10 +483,11 @@ class OptionsScreen(Ground):
             if option.id != chosen and steps is not None:
                 pairs = zip(steps.drawings, option.steps, strict=False)
                 self._ahead += [(drawing, step.drawing, option.index) for drawing, step in pairs]
-        self._idle.start()
+        if self.isVisible():
+            self._idle.start()
 
     def _paint_ahead(self) -> None:
-        if not self._ahead or not self.isVisible():
+        if not self._ahead:
             self._idle.stop()
             return
         drawing, name, index = self._ahead.pop(0)
@@ -544,10 +548,20 @@ class OptionsScreen(Ground):
         return abs(self.folds[section].y() - self.area.verticalScrollBar().value())
 
     def _return_to(self, anchor: tuple[Section, int]) -> None:
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
+        _settle(self.panel)
+        QCoreApplication.sendEvent(self.panel, QEvent(QEvent.Type.LayoutRequest))
         section, above = anchor
         fold = self.folds[section]
         self.area.verticalScrollBar().setValue(fold.y() + min(above, max(0, fold.height() - self.look.em(3))))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._ahead:
+            self._idle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._idle.stop()
+        super().hideEvent(event)
 
     def _leave_room_for_bar(self, _low: int = 0, _high: int = 0) -> None:
         room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 else 0
@@ -584,3 +598,15 @@ class OptionsScreen(Ground):
             self.panel_layout.set_beside(beside)
             if self._shown:
                 self.refresh()
+
+
+def _settle(widget: QWidget) -> None:
+    """Lays out everything in a widget at once, from the inside out. Left to Qt it takes a round of events a level."""
+    for child in widget.children():
+        if isinstance(child, QWidget) and not child.isHidden():
+            _settle(child)
+    layout = widget.layout()
+    if layout is not None:
+        layout.activate()
+    elif isinstance(widget, Intro | OutcomeBlock):
+        widget.remeasure()

@@ -20,6 +20,7 @@ from data.comparison import OptionView, ReasonView, reasons
 from data.prose import parse
 from gui.models.store import Store
 from gui.theme.look import Look
+from gui.visit.changes import changes
 from gui.visit.short import minutes
 from gui.visit.state import ChooseName, ChoosePace, ChooseReason, GoTo, Pace, Screen
 from gui.visit.words import Words
@@ -269,6 +270,7 @@ class StartScreen(QWidget):
             self.group.addButton(card)
             self.cards.add(card)
             self.reason_cards.append(card)
+        self.changed = Prose(look, terms=False)
         self.names = Card(look)
         self.names_heading = Prose(look, scale="heading", bold=True, terms=False)
         self.chips = FlowBox()
@@ -308,6 +310,7 @@ class StartScreen(QWidget):
         self._page.addWidget(self.question)
         self._page.addWidget(self.help)
         self._page.addWidget(self.cards)
+        self._page.addWidget(self.changed)
         self._page.addLayout(self._feet)
         self._page.addWidget(self.notice)
         self._page.addStretch(1)
@@ -320,7 +323,6 @@ class StartScreen(QWidget):
         self.question.set_words(texts.reason_question)
         self.help.set_words(texts.reason_help)
         self.names_heading.set_words(texts.names_heading)
-        self.names.setVisible(bool(store.comparison.names))
         look.changed.connect(self.relook)
         self.retranslate()
         self.relook()
@@ -370,18 +372,28 @@ class StartScreen(QWidget):
         for chip in self.chip_buttons:
             chip.setChecked(chip.objectName() == f"name-{visit.name}")
         self.answer.put()
+        self.names.setVisible(bool(comparison.names) and visit.hidden is None)
+        self.changed.setVisible(bool(self.changed.text()))
         review = self.store.pack.structure.review
         self.notice.set_words("" if review else self.words["review.none"])
         self.notice.setVisible(review is None)
 
     def reset(self) -> None:
         """Back to the top for the next person."""
+        self.changed.set_words("")
+        self.changed.hide()
         self.area.verticalScrollBar().setValue(0)
 
     def _reason(self) -> None:
         card = self.sender()
         if isinstance(card, ReasonCard):
+            before = self.store.comparison
+            chosen = self.store.visit.reason is not None
             self.store.apply(ChooseReason(card.reason.id))
+            said = changes(before, self.store.comparison, self.store.visit, self.words) if chosen else ()
+            self.changed.set_words("\n".join(said))
+            self.changed.setVisible(bool(said))
+            announce(card, " ".join(said))
 
     def _name(self) -> None:
         chip = self.sender()

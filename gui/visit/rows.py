@@ -13,12 +13,15 @@ from dataclasses import dataclass
 
 from data.comparison import Comparison, Row, Text
 from data.prose import plain
+from gui.visit.short import differ_most
 from gui.visit.state import (
     AllGroups,
+    ChoosePace,
     ClearFilters,
     Intent,
     OnlyDifferent,
     OnlyMine,
+    Pace,
     Search,
     Visit,
 )
@@ -82,6 +85,8 @@ def filtered(comparison: Comparison, visit: Visit, index: SearchIndex) -> Filter
     total = len(comparison.rows)
     found = index.find(visit.search)
     filters: dict[str, tuple[int, Intent]] = {}
+    if visit.pace is Pace.SHORT:
+        filters["pace"] = (index.of(differ_most(comparison)), ChoosePace(Pace.LONG))
     if visit.only_mine:
         filters["only_mine"] = (index.mine(visit), OnlyMine(False))
     if visit.only_different:
@@ -299,6 +304,10 @@ class SearchIndex:
         """Rows tied to a ticked statement."""
         ticked = {statement for statement, _ in visit.ticks}
         factors = (f for s in self.comparison.statements if s.id in ticked for f in s.factors)
+        return bits((self._places[factor] for factor in factors), self.total)
+
+    def of(self, factors: Iterable[str]) -> int:
+        """The set of these rows."""
         return bits((self._places[factor] for factor in factors), self.total)
 
     def in_groups(self, groups: Iterable[str]) -> int:

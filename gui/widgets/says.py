@@ -84,7 +84,7 @@ class SaysPane(Ground):
         self._says = (says, columns)
         self.heading.set_words(self.words["says.heading"])
         self._put_table(says, columns)
-        doubts = [*says.close, *says.turn_lines[:2], *says.not_known]
+        doubts = [*says.close, *says.turn_lines, *says.not_known]
         if says.caution and not self.small:
             doubts.append(says.caution)
         if self.small:
