@@ -37,7 +37,7 @@ from gui.theme.look import Look
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
-from gui.widgets.gridshape import INSET_EM, ROW_GAP_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
+from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS, paint_focus
 from gui.widgets.scroller import prepare
@@ -83,11 +83,10 @@ class GridView(QAbstractItemView):
             GridView._access = GridAccess()
             QAccessible.installFactory(GridView._access.make)
         self.setObjectName("grid")
-        prepare(self)
+        prepare(self, look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-        self.setTabKeyNavigation(False)
         self.setAutoScroll(False)
         QScroller.scroller(self.viewport()).stateChanged.connect(self._scroller_changed)
         look.changed.connect(self.relook)
@@ -506,13 +505,12 @@ class GridView(QAbstractItemView):
         return QScroller.scroller(self.viewport()).state() in (QScroller.State.Dragging, QScroller.State.Scrolling)
 
     def _pressable_at(self, point: QPointF) -> QModelIndex:
-        """The cell whose row a touch there opens or closes; rows keep a gap between them."""
+        """The cell whose row a touch there opens or closes."""
         index = self.indexAt(point.toPoint())
         if not index.isValid():
             return index
         shape, top = self.shape_of(index.row())
-        apart = max(0.0, float(self.look.gap - self.look.em(ROW_GAP_EM / 2) * 2))
-        return index if shape.press.adjusted(0, apart, 0, 0).contains(point - QPointF(0, top)) else QModelIndex()
+        return index if shape.press.contains(point - QPointF(0, top)) else QModelIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, move = event.key(), QAbstractItemView.CursorAction
@@ -553,8 +551,6 @@ class GridView(QAbstractItemView):
         if there.isValid():
             self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(there)
-            if there.row() == 0 and not current.row():
-                self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)

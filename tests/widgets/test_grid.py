@@ -6,10 +6,10 @@ import time
 from statistics import median
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QScroller
 from pytestqt.qtbot import QtBot
 
 from data.prose import plain
@@ -270,7 +270,22 @@ def test_press_and_release_must_both_be_on_the_row_and_still(shown: Scene) -> No
     tap(shown, cell(shown, 0).center(), cell(shown, 1).center())
     tap(shown, cell(shown, 0, 0).center(), cell(shown, 0, 2).center())
     QTest.mouseClick(shown.view.viewport(), Qt.MouseButton.RightButton, pos=cell(shown, 0).center())
+    over = next(y for y in range(999) if shown.view._pressable_at(QPointF(300, y)).row() == 1)
+    above = max(y for y in range(over) if shown.view._pressable_at(QPointF(300, y)).row() == 0)
+    tap(shown, QPoint(300, above), QPoint(300, over))
     assert shown.toggled == []
+
+
+def test_a_touch_that_stops_a_moving_view_opens_nothing(qtbot: QtBot) -> None:
+    made = show(qtbot, scene(many(60, 3), height=500))
+    scroller = QScroller.scroller(made.view.viewport())
+    scroller.scrollTo(QPointF(0, 900), 400)
+    qtbot.waitUntil(lambda: scroller.state() == QScroller.State.Scrolling)
+    tap(made, cell(made, 1).center())
+    assert made.toggled == []
+    scroller.stop()
+    tap(made, made.view.visualRect(made.view.indexAt(QPoint(300, 250))).center())
+    assert len(made.toggled) == 1
 
 
 def test_what_is_open_below_the_cells_does_not_close_the_row(shown: Scene) -> None:
@@ -292,7 +307,7 @@ def test_rows_are_large_enough_and_apart_enough_for_a_finger(qtbot: QtBot, width
     made = show(qtbot, scene(plainly(), width=width, height=2400))
     hits: dict[int, list[int]] = {}
     for y in range(made.view.viewport().height()):
-        index = made.view._pressable_at(QPoint(300, y).toPointF())
+        index = made.view._pressable_at(QPointF(300, y))
         if index.isValid():
             hits.setdefault(index.row(), []).append(y)
     assert sorted(hits) == [0, 1, 2, 3, 4]
