@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -24,6 +25,7 @@ Finding = Problem
 
 LEAST_STATEMENTS: Final = 12
 MOST_STATEMENTS: Final = 16
+_NUMBER_PLACE: Final = re.compile(r"\$\.(?:figures\.[a-z0-9-]+|outcomes\[\d+\](?:\.arms\[\d+\])?)")
 
 
 @dataclass(frozen=True)
@@ -271,13 +273,13 @@ def _figures(structure: Structure, facts: Mapping[str, Fact], problems: Iterable
     """How many numbers a person can see, and how many of them a cited fact carries."""
     arms = sum(len(outcome.arms) for outcome in structure.outcomes)
     uncarried = {
-        problem.path
+        found.group()
         for problem in problems
         if problem.code in ("not-carried", "rounding", "no-denominator", "not-possible", "order-of-groups")
-        and problem.path.startswith(("$.figures", "$.outcomes"))
+        and (found := _NUMBER_PLACE.match(problem.path))
     }
     if not facts:
-        uncarried = {f"$.figures.{id_}" for id_ in structure.figures} | {f"{i}" for i in range(arms)}
+        uncarried = {str(i) for i in range(len(structure.figures) + arms)}
     total = len(structure.figures) + arms
     cited = _cited(structure)
     return {
