@@ -175,7 +175,7 @@ class _HeadLayout(QLayout):
         width = rect.width()
         if beside is None or chevron is None or beside.isHidden():
             heading.with_chevron = True
-            height = heading.heightForWidth(width)
+            height = max(heading.heightForWidth(width), rect.height())
             if place:
                 heading.setGeometry(QRect(rect.left(), rect.top(), width, height))
                 if chevron is not None:
@@ -186,7 +186,8 @@ class _HeadLayout(QLayout):
         heading.with_chevron = not one_line
         if one_line:
             first = width - control.width() - sign.width()
-            height = max(heading.heightForWidth(first), control.height() + 2 * round(self.look.stroke(0.05)))
+            least = control.height() + 2 * round(self.look.stroke(0.05))
+            height = max(heading.heightForWidth(first), least, rect.height())
             if place:
                 chevron.show()
                 heading.setGeometry(QRect(rect.left(), rect.top(), first - self.look.gap, height))

@@ -207,9 +207,10 @@ class OutcomeBlock(QWidget):
         look.changed.connect(self.relook)
 
     def relook(self) -> None:
-        self._remeasure()
+        self.remeasure()
 
-    def _remeasure(self) -> None:
+    def remeasure(self) -> None:
+        """Places everything anew after something inside has changed its size."""
         self._known.clear()
         self.updateGeometry()
         self._place()
@@ -248,14 +249,14 @@ class OutcomeBlock(QWidget):
         )
         self.citations.set_lines(counts + lines)
         self.citations.setVisible(self.button.isChecked() and bool(lines))
-        self._remeasure()
+        self.remeasure()
 
     def close_sources(self) -> None:
         self.button.setChecked(False)
 
     def _show_sources(self, on: bool) -> None:
         self.citations.setVisible(on)
-        self._remeasure()
+        self.remeasure()
 
     # --- where everything stands
 
@@ -374,7 +375,7 @@ class OutcomeBlock(QWidget):
     def event(self, event: QEvent) -> bool:
         # A meaning that opens inside asks for room; there is no layout here that would hear it.
         if event.type() == QEvent.Type.LayoutRequest:
-            self._remeasure()
+            self.remeasure()
         return super().event(event)
 
     def hasHeightForWidth(self) -> bool:

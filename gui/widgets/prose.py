@@ -384,6 +384,8 @@ class Paragraphs(QWidget):
             meaning.hide()
             self._box.addWidget(prose)
             self._box.addWidget(meaning)
+            # Left to the layout, it would be shown, and measured, a round of events later.
+            prose.show()
             self._items.append((prose, meaning))
         for i, ((prose, meaning), pieces) in enumerate(zip(self._items, paragraphs, strict=True)):
             if prose.pieces != pieces:

@@ -1,0 +1,173 @@
+"""Running text: whole, of a comfortable width, with hard words explained in place."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from data.comparison import TermView
+from data.prose import Piece, parse
+from gui.theme.look import Look
+from gui.widgets.prose import Paragraphs, Prose, text_layout
+from tests.windows import make_look, settle
+
+TERMS = {"graft": "graft", "stone-fruit": "fruit with one hard stone"}
+GLOSSARY = {
+    "graft": TermView("graft", "graft", parse("A piece of one tree that grows on another."), ()),
+    "stone-fruit": TermView("stone-fruit", "stone fruit", parse("A [[graft]] is not one."), ()),
+}
+LONG = "You can have a [[graft]] in spring. *Never* prune in frost. " * 4 + "That is all about [[stone-fruit]]."
+
+
+class Scene:
+    def __init__(self, qtbot: QtBot, *texts: str, width: int = 900) -> None:
+        self.look = make_look()
+        self.window = QWidget()
+        self.block = Paragraphs(self.look, GLOSSARY)
+        self.block.set_paragraphs([parse(text, terms=TERMS) for text in texts])
+        self.said: list[str] = []
+        self.block.meaning_shown.connect(self.said.append)
+        box = QVBoxLayout(self.window)
+        box.addWidget(self.block)
+        box.addStretch(1)
+        qtbot.addWidget(self.window)
+        self.window.resize(width, 900)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
+        self.window.activateWindow()
+        settle()
+
+    def terms(self) -> list[QPushButton]:
+        return [button for button in self.block.findChildren(QPushButton) if button.isVisible()]
+
+    def meanings(self) -> list[str]:
+        return [meaning.prose.text() for _, meaning in self.block._items if meaning.isVisible()]
+
+
+@pytest.fixture
+def look(qapp: object) -> Look:
+    return make_look()
+
+
+def test_a_touch_shows_the_meaning_right_below_and_a_second_one_hides_it(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "First a [[graft]].", "Then nothing.")
+    button = scene.terms()[0]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+    assert scene.meanings() == ["Graft: A piece of one tree that grows on another."]
+    assert scene.said == scene.meanings()
+    prose, meaning = scene.block._items[0]
+    following = scene.block._items[1][0]
+    assert prose.geometry().bottom() < meaning.y() <= meaning.geometry().bottom() < following.y()
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert scene.meanings() == []
+
+
+def test_one_meaning_at_a_time_in_a_paragraph(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "A [[graft]] on a [[stone-fruit|plum]].")
+    graft, plum = scene.terms()
+    QTest.keyClick(graft, Qt.Key.Key_Return)
+    QTest.keyClick(plum, Qt.Key.Key_Return)
+    assert (graft.isChecked(), plum.isChecked()) == (False, True)
+    assert scene.meanings() == ["Stone fruit: A graft is not one."]
+
+
+def test_a_new_text_closes_the_meaning_of_the_old_one(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "A [[graft]].", "A [[graft]] again.")
+    for button in scene.terms():
+        QTest.keyClick(button, Qt.Key.Key_Return)
+    scene.block.set_paragraphs([parse("Another text.", terms=TERMS), parse("A [[graft]] again.", terms=TERMS)])
+    assert len(scene.meanings()) == 1, "what stays the same stays open"
+    assert len(scene.terms()) == 1
+
+
+def test_words_are_buttons_with_names_and_room_for_a_finger(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "First.\nA [[graft]] in the middle of a line of a text.\nLast.")
+    (button,) = scene.terms()
+    heard = QAccessible.queryAccessibleInterface(button)
+    assert heard.text(QAccessible.Text.Name) == "graft"
+    assert min(button.width(), button.height()) >= scene.look.touch
+    assert button.parentWidget().rect().contains(button.geometry())
+
+
+def test_a_long_hard_word_may_break_and_both_parts_can_be_touched(qtbot: QtBot) -> None:
+    text = "About [[stone-fruit|the fruit with one large hard stone in it]]."
+    for width in range(260, 420, 20):
+        scene = Scene(qtbot, text, width=width)
+        (button,) = scene.terms()
+        if button.mask().isEmpty():
+            continue
+        first, *_, last = button.word_rects
+        for word in (first, last):
+            at = button.mapTo(scene.block, word.center().toPoint())
+            assert scene.block.childAt(at) is button
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=word.center().toPoint())
+            QTest.qWait(0)
+        return
+    pytest.fail("it never broke")
+
+
+def test_a_short_hard_word_stays_on_one_line(look: Look) -> None:
+    pieces = (Piece("Some words and "), Piece("hard word", term="graft"), Piece(" here."))
+    for width in range(160, 400, 10):
+        layout, _ = text_layout(look, pieces, width)
+        starts = {layout.lineForTextPosition(at).textStart() for at in (15, 23)}
+        assert len(starts) == 1
+
+
+def test_a_letter_stays_with_its_word(look: Look) -> None:
+    pieces = parse("You lie under an X-ray arm for a while.")
+    breaks = set()
+    for width in range(80, 500, 4):
+        layout, _ = text_layout(look, pieces, width)
+        breaks |= {layout.lineAt(i).textStart() for i in range(1, layout.lineCount())}
+    assert len("You lie under an X-") not in breaks
+    assert len("You lie under an ") in breaks
+
+
+@pytest.mark.parametrize("width", [2400, 900, 500, 260])
+def test_never_wider_than_comfortable_and_never_cut(qtbot: QtBot, width: int) -> None:
+    scene = Scene(qtbot, LONG, width=width)
+    prose = scene.block._items[0][0]
+    layout, height = prose.laid_out(prose.width())
+    measure = scene.look.em(scene.look.tokens.layout["measure_max"])
+    for i in range(layout.lineCount()):
+        line = layout.lineAt(i)
+        assert line.naturalTextWidth() <= min(measure, prose.width()) + 1
+    assert prose.height() >= height
+    assert prose.text().startswith("You can have a graft in spring. Never prune")
+
+
+def test_reads_as_its_words_alone(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "*Never* cut a [[graft]].")
+    heard = QAccessible.queryAccessibleInterface(scene.block._items[0][0])
+    assert heard.text(QAccessible.Text.Name) == "Never cut a graft."
+
+
+def test_larger_text_is_set_anew(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, LONG, width=700)
+    prose = scene.block._items[0][0]
+    small = prose.heightForWidth(600)
+    scene.look.change(size="largest")
+    assert prose.heightForWidth(600) > 1.5 * small
+    settle()
+    assert prose.height() >= prose.heightForWidth(prose.width())
+
+
+def test_found_words_are_marked_where_they_stand(look: Look, qtbot: QtBot) -> None:
+    prose = Prose(look, parse("A plum is not a pear."))
+    qtbot.addWidget(prose)
+    prose.resize(600, 60)
+    plain = prose.grab().toImage()
+    prose.set_pieces(prose.pieces, ((2, 6),))
+    marked = prose.grab().toImage()
+    layout, _ = prose.laid_out(600)
+    x, _ = layout.lineAt(0).cursorToX(2)  # type: ignore[misc]
+    at = QPoint(round(x) - 1, round(layout.lineAt(0).y()) + 4)
+    assert marked.pixelColor(at) == look.colour("mark")
+    assert plain.pixelColor(at) != look.colour("mark")
