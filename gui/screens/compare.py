@@ -276,7 +276,15 @@ class CompareScreen(QWidget):
         self._show_filters()
 
     def _show_filters(self, _on: bool = False) -> None:
+        low = self.height() < self.look.em(17)
         shown = not self._narrow or self.filters.isChecked()
+        self.search.setVisible(shown or not low)
+        home = self._search_line if low and not shown else self._tick_line
+        if home.indexOf(self._count_line) < 0:
+            other = self._tick_line if home is self._search_line else self._search_line
+            other.removeItem(self._count_line)
+            self._count_line.setParent(None)
+            home.addLayout(self._count_line)
         self.filters.setVisible(bool(self._narrow))
         self.chips.setVisible(shown)
         self.ticks.setVisible(shown)

@@ -20,6 +20,10 @@ from gui.widgets.scroller import Ground
 from gui.widgets.strip import Strip
 
 
+LOW = 24
+"""Below this height in em every line counts."""
+
+
 class ScreenWidget(Protocol):
     """What the frame asks of a screen."""
 
@@ -52,6 +56,8 @@ class Frame(QMainWindow):
         box.addWidget(self.body, 1)
         box.addWidget(self.strip)
         box.addWidget(self.bottom)
+        # The window is never larger than the screen, whatever its content asks for.
+        ground.setMinimumSize(1, 1)
         self.setCentralWidget(ground)
         self.top.tab_chosen.connect(self._tab)
         self.top.change.clicked.connect(self._change_reason)
@@ -104,7 +110,7 @@ class Frame(QMainWindow):
             self._tabs = order
             self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in order])
         self.top.show_screen(order.index(screen))
-        self.bottom.about.setVisible(visit.hidden is None)
+        self.bottom.allow_about(visit.hidden is None)
         reason = self.store.comparison.reason
         self.top.show_reason(self.words, reason.name if visit.reason else "", on_start=screen is Screen.START)
         self.bottom.back.setVisible(screen is not Screen.START or visit.about)
@@ -211,7 +217,7 @@ class Frame(QMainWindow):
             home.take_pane(self.pane)  # type: ignore[attr-defined]
             self.pane.set_narrow(beside)
             self._show_screen()
-        self.top.fit(self.width())
+        self.top.fit(self.width(), low=self.height() < self.look.em(LOW))
         self.bottom.fit(self.width())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

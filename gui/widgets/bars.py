@@ -68,7 +68,7 @@ class TopBar(Ground):
         self._following = False
         self.reason = Prose(look, terms=False)
         self.change = LinkButton(look, "changeReason")
-        self._reason_on = False
+        self._reason_on = self._low = False
         self._line, self._under = QHBoxLayout(), QHBoxLayout()
         self._line.setSpacing(0)
         self._line.addWidget(self.brand)
@@ -120,9 +120,11 @@ class TopBar(Ground):
         self.reason.set_pieces((Piece(words["reason.for"] + " "), Piece(name or words["reason.none"], strong=True)))
         self.reason.setVisible(self._reason_on)
         self.change.setVisible(self._reason_on)
-        self.fit(self.width())
+        self.fit(self.width(), low=self._low)
 
-    def fit(self, width: int) -> None:
+    def fit(self, width: int, *, low: bool = False) -> None:
+        """`low` where height is scarce: the reason is left to Start then."""
+        self._low = low
         em = self.look.em
         wide = width >= em(self.look.tokens.layout["brand_hidden_below"])
         tabs, margins = self.tabs.sizeHint().width(), em(2.4)
@@ -139,7 +141,7 @@ class TopBar(Ground):
             home = self._line if in_line else self._under
             home.addWidget(self.reason, 0 if in_line else 1, Qt.AlignmentFlag.AlignVCenter)
             home.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.under.setVisible(not in_line and self._reason_on)
+        self.under.setVisible(not in_line and self._reason_on and not self._low)
         self._line.setContentsMargins(
             em(1.2) if self.brand.isVisibleTo(self) else em(0.3), 0, em(1.2 if in_line else 0.3), 0
         )
@@ -154,7 +156,8 @@ class TopBar(Ground):
 
 
 class BottomBar(Ground):
-    """Back at the left, Next at the right, the tools between them. One line, or two where it is narrow."""
+    """Back at the left, Next at the right, the tools between them. Where it is narrow the tools
+    stand on a line of their own, shown by one button."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "frame", parent)
@@ -164,6 +167,10 @@ class BottomBar(Ground):
         self.colours = Button(look, "colours", icon="colours", quiet=True)
         self.about = Button(look, "about", icon="info", quiet=True)
         self.start_over = Button(look, "startOver", icon="start-over", quiet=True)
+        self.more_tools = Button(look, "tools", icon="more", quiet=True)
+        self.more_tools.setCheckable(True)
+        self.more_tools.toggled.connect(self._show_tools)
+        self.more_tools.hide()
         self.tools = (self.text_size, self.colours, self.about, self.start_over)
         self._ends, self._middle = QHBoxLayout(), QHBoxLayout()
         self._middle.addStretch(1)
@@ -177,6 +184,7 @@ class BottomBar(Ground):
             button.setSizePolicy(policy)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._two_lines: bool | None = None
+        self._about_allowed = True
         look.changed.connect(self.relook)
         self.relook()
 
@@ -192,28 +200,46 @@ class BottomBar(Ground):
         self.text_size.set_words(words["tool.text_size"])
         self.colours.set_words(words["tool.colours"])
         self.about.set_words(words["tool.about"])
+        self.more_tools.set_words(words["tool.more"])
         self.start_over.set_words(words["tool.start_over"])
 
     def fit(self, width: int) -> None:
         """Icons beside their words, else above them, else two lines."""
         everything = (self.back, *self.tools, self.next)
         for over in (False, True):
-            for button in everything:
+            for button in (*everything, self.more_tools):
                 button.put_icon_over_word(over)
             gaps = self._middle.spacing() * (len(self.tools) - 1) + 2 * self._box.spacing() + 2 * self.look.em(1.2)
             if sum(button.sizeHint().width() for button in everything) + gaps <= width:
                 break
         else:
             gaps = 2 * self.look.em(0.4) + len(everything) * self.look.gap
-            self._arrange(two_lines=sum(button.sizeHint().width() for button in everything) + gaps > width)
+            two_lines = sum(button.sizeHint().width() for button in everything) + gaps > width
+            if two_lines:
+                for button in (self.back, self.more_tools, self.next):
+                    button.put_icon_over_word(False)
+            self._arrange(two_lines=two_lines)
             return
         self._arrange(two_lines=False)
+
+    def allow_about(self, on: bool) -> None:
+        """About names the options, so it is away while names are hidden."""
+        self._about_allowed = on
+        self._show_tools(self.more_tools.isChecked())
+
+    def _show_tools(self, on: bool) -> None:
+        for tool in self.tools:
+            allowed = tool is not self.about or self._about_allowed
+            tool.setVisible(allowed and (on or not self._two_lines))
 
     def _arrange(self, *, two_lines: bool) -> None:
         if two_lines == self._two_lines:
             return
         self._two_lines = two_lines
-        for item in (self.back, self.next):
+        self.more_tools.setVisible(two_lines)
+        self.more_tools.setChecked(False)
+        self._show_tools(False)
+        for item in (self.back, self.more_tools, self.next):
             self._box.removeWidget(item)
             self._ends.removeWidget(item)
         self._box.removeItem(self._middle)
@@ -225,6 +251,8 @@ class BottomBar(Ground):
         if two_lines:
             self._box.setDirection(QBoxLayout.Direction.TopToBottom)
             self._ends.addWidget(self.back)
+            self._ends.addStretch(1)
+            self._ends.addWidget(self.more_tools)
             self._ends.addStretch(1)
             self._ends.addWidget(self.next)
             self._box.addLayout(self._middle)

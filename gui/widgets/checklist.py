@@ -239,6 +239,7 @@ class ChecklistPane(Ground):
             self.says_scroll.setWidget(self.says)
             self.says_more.show()
         self.says.set_small(self.narrow)
+        self.heading.setVisible(self.height() >= self.look.em(15))
 
     def _limit_says(self) -> None:
         """Beside the grid what it says takes the height it needs, at most half."""

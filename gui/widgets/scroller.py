@@ -43,6 +43,7 @@ class Upright(QScrollArea):
         prepare(self, look)
         self.setWidgetResizable(True)
         self.setWidget(content)
+        content.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         application = QApplication.instance()
         if isinstance(application, QApplication):
