@@ -82,16 +82,17 @@ def test_any_working_directory_and_any_way_of_naming_it(built: Path, tmp_path: P
 
 
 def test_nothing_is_written(built: Path, tmp_path: Path) -> None:
-    home = tmp_path / "home"
+    home, here = tmp_path / "home", tmp_path / "here"
     home.mkdir()
+    here.mkdir()
 
     def listing() -> list[tuple[str, int, int]]:
         return sorted((str(f), f.lstat().st_mtime_ns, f.lstat().st_size) for f in built.parent.rglob("*"))
 
     before = listing()
-    smoked(run([built, "--smoke"], cwd=tmp_path, env={"HOME": str(home)}))
+    smoked(run([built, "--smoke"], cwd=here, env={"HOME": str(home), "TMPDIR": str(here)}))
     assert listing() == before
-    assert list(home.rglob("*")) == []
+    assert [*home.rglob("*"), *here.rglob("*")] == []
 
 
 def test_no_internet_socket_and_no_other_program(built: Path, tmp_path: Path) -> None:
