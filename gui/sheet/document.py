@@ -255,7 +255,7 @@ def _figure(outcome: OutcomeView, choices: dict[str, Choice], words: Words) -> F
     return Figure(
         what=plain(outcome.what),
         when=when_line(outcome.when, words),
-        who=plain(outcome.who),
+        who=_who(outcome, words),
         people=people_line(outcome, words),
         arms=tuple(_arm(arm, outcome, choices, words) for arm in outcome.arms),
         difference=difference_line(outcome.difference, words) if outcome.difference else "",
@@ -263,6 +263,11 @@ def _figure(outcome: OutcomeView, choices: dict[str, Choice], words: Words) -> F
         step=STEPS.index(outcome.certainty),
         note=plain(outcome.note),
     )
+
+
+def _who(outcome: OutcomeView, words: Words) -> str:
+    who = plain(outcome.who).rstrip()
+    return f"{words['outcome.who']} {who}{'' if who.endswith('.') else '.'}"
 
 
 def _arm(arm: ArmView, outcome: OutcomeView, choices: dict[str, Choice], words: Words) -> Arm:

@@ -15,7 +15,7 @@ CUPS = Path("/usr/lib/cups")
 WHERE = ("/usr/sbin/cupsd", "/usr/bin/cupsd")
 BACKENDS = {
     # Takes the sheet and keeps it.
-    "keep": '#!/bin/sh\n[ $# -eq 0 ] && exit 0\ncat "${6:--}" > "$OUT/$4.pdf.part"; mv "$OUT/$4.pdf.part" "$OUT/$4.pdf"\n',
+    "keep": '#!/bin/sh\n[ $# -eq 0 ] && exit 0\ncat "${6:--}" > "$OUT/.part"; mv "$OUT/.part" "$OUT/$1.pdf"\n',
     # Says that the tray is empty and waits for paper.
     "hungry": '#!/bin/sh\n[ $# -eq 0 ] && exit 0\necho "STATE: +media-empty-error" >&2\nexec sleep 600\n',
     # Begins and never ends.

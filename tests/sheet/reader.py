@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 
 @dataclass(frozen=True)
@@ -126,9 +126,7 @@ def _tag(element: Any, marked: dict[int, str]) -> Tag:
     return Tag(
         _utf16(lambda buffer, size: raw.FPDF_StructElement_GetType(element, buffer, size)),
         _utf16(lambda buffer, size: raw.FPDF_StructElement_GetAltText(element, buffer, size)),
-        _utf16(
-            lambda buffer, size: raw.FPDF_StructElement_GetStringAttribute(element, b"Scope", buffer, size)
-        ),
+        _utf16(lambda buffer, size: raw.FPDF_StructElement_GetStringAttribute(element, b"Scope", buffer, size)),
         tuple(holds),
     )
 
