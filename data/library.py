@@ -21,6 +21,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
+from data.drawings import missing_drawings
 from data.intake import LARGEST_FILE, Intake, read, too_large
 from data.problem import ContentError, Problem
 from data.refusals import FACTS, PACK, refusals, worth_saying
@@ -119,13 +120,17 @@ def locate(id_or_path: str) -> Folder:
     raise ContentError([Problem(id_or_path, "$", code, message, fix)])
 
 
-def load(source: str | Folder, language: str = "en") -> Pack:
-    """Reads and checks the whole pack and gives it in one language. Raises ContentError with every problem."""
+def load(source: str | Folder, language: str = "en", *, drawings: frozenset[str] | None = None) -> Pack:
+    """Reads and checks the whole pack and gives it in one language. Raises ContentError with every problem.
+
+    `drawings` are the names of those that can be shown (None: any name will do).
+    """
     folder = locate(source) if isinstance(source, str) else source
     contents, unread = fetch(folder)
     found = examine(contents, unread)
-    if found.problems or found.structure is None or found.facts is None:
-        raise ContentError(found.problems)
+    undrawn = tuple(missing_drawings(found.structure, drawings)) if found.structure else ()
+    if found.problems or undrawn or found.structure is None or found.facts is None:
+        raise ContentError((*found.problems, *undrawn))
     texts = found.texts.get(language)
     if texts is None:
         fix = f"Choose one of: {', '.join(found.structure.languages)}."

@@ -28,6 +28,7 @@ from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
 from gui.visit.words import Words, load_words
 from gui.widgets.checklist import ChecklistPane
+from resources import drawing_names
 
 NO_PACK, CRASH = 11, 20
 Fail = Callable[[str, int], int]
@@ -110,7 +111,8 @@ def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say
     code = 0
     window: QWidget
     try:
-        pack = load(locate(settings.pack) if settings.pack else built_in(), settings.language or "en")
+        folder = locate(settings.pack) if settings.pack else built_in()
+        pack = load(folder, settings.language or "en", drawings=drawing_names())
     except ContentError as error:
         fail(str(error), NO_PACK)
         if ready is not None or smoke:

@@ -14,6 +14,7 @@ from data.checks.plainness import Glossary, glossary, passive_share, wordy
 from data.checks.readability import Grades, grades, too_hard
 from data.checks.reading import Reading
 from data.checks.standard import Context, Item, Standard, Status, standard
+from data.drawings import missing_drawings
 from data.library import Examined, Folder, examine, fetch, locate
 from data.problem import ContentError, Problem
 from data.prose import figure_ids, term_ids
@@ -118,7 +119,7 @@ def report_on(
         for language in structure.languages
         if language in found.texts
     )
-    errors = [*found.problems, *_missing_drawings(structure, drawings)]
+    errors = [*found.problems, *missing_drawings(structure, drawings)]
     findings = [*_findings_of_structure(structure, facts, readings, today)]
     languages: list[OfLanguage] = []
     for reading in readings:
@@ -166,22 +167,6 @@ def _measure(reading: Reading) -> tuple[OfLanguage, list[Finding]]:
 
 
 # --- findings ---------------------------------------------------------------------------------------------------------
-
-
-def _missing_drawings(structure: Structure, drawings: frozenset[str] | None) -> Iterator[Problem]:
-    if drawings is None:
-        return
-    named = [(f"$.reasons[{i}].drawing", reason.drawing) for i, reason in enumerate(structure.reasons)]
-    for key, panels in structure.panels.items():
-        for option, panel in panels.items():
-            if panel.drawings is not None:
-                at = f"$.panels.{key}.{option}.drawings"
-                named.append((f"{at}.hero", panel.drawings.hero))
-                named += [(f"{at}.steps[{i}]", step) for i, step in enumerate(panel.drawings.steps)]
-    for path, name in named:
-        if name not in drawings:
-            fix = f"Write one of: {', '.join(sorted(drawings))}."
-            yield Problem(PACK, path, "drawing-unknown", f'There is no drawing "{name}".', fix)
 
 
 def _findings_of_structure(
