@@ -20,6 +20,7 @@ _NUMBER: Final = re.compile(
     r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)|\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE
 )
 _BETWEEN: Final = re.compile(r"[\s%]*(?:[-–—]|to|and|or)\s*(?:about |over )?", re.IGNORECASE)
+_PEOPLE: Final = r"people|person|patient|participant|adult|child|women|woman|\bmen\b|case|grower"
 _UNITS: Final[Mapping[str, re.Pattern[str]]] = {
     unit: re.compile(pattern, re.IGNORECASE)
     for unit, pattern in {
@@ -32,11 +33,13 @@ _UNITS: Final[Mapping[str, re.Pattern[str]]] = {
         "weeks": r"week",
         "months": r"month",
         "years": r"year|\by\b",
+        "people": _PEOPLE,
+        "group": _PEOPLE,
         "points": r"point|scale|score|mean pain|NRS|/10",
         "studies": r"stud|trial|RCT|review|article|report|paper|series",
     }.items()
 }
-_WINDOW: Final = {"percent": 12, "celsius": 14}
+_WINDOW: Final = {"percent": 12, "celsius": 14, "people": 60, "group": 60}
 _SAME_TIME: Final = {"years": ("months", 12), "weeks": ("days", 7)}
 
 
@@ -66,8 +69,17 @@ class Carriers:
         other = [fact.id for fact in facts if self._says(fact, high, figure.unit)]
         return any(a != b for a in one for b in other)
 
+    def times_said(self, figure: Figure) -> int:
+        """How many numbers of the cited facts are the figure's; a sentence alone counts once."""
+        return sum(
+            (number.value, number.low, number.high) == (figure.value, figure.low, figure.high)
+            or (figure.low is None and _among(figure.value or 0.0, number.value))
+            for fact in self._known(figure.facts)
+            for number in fact.numbers
+        )
+
     def carries_people(self, people: int, fact_ids: Sequence[str]) -> bool:
-        return self._any(self._known(fact_ids), people, "people")
+        return self._any(self._known(fact_ids), people, "group")
 
     def carries_when(self, when: When, fact_ids: Sequence[str]) -> bool:
         """Whether a cited fact says this time. `at_once` is no number and needs none."""
@@ -83,21 +95,27 @@ class Carriers:
                 return True
         return False
 
-    def place_of_arm(self, arm: Arm, fact_ids: Sequence[str], after: tuple[int, int]) -> tuple[int, int] | None:
-        """The first place (fact, position in it) from `after` on where the arm's own numbers stand, or None."""
+    def place_of_arm(
+        self, arm: Arm, fact_ids: Sequence[str], after: tuple[int, int], when: When | None = None
+    ) -> tuple[int, int] | None:
+        """The first place (fact, position in it) from `after` on where the arm's own numbers stand, or None.
+
+        With `when`, a number whose own time is another one does not count.
+        """
         for index, fact in enumerate(self._known(fact_ids)):
-            for position in self._arm_positions(arm, fact):
+            for position in self._arm_positions(arm, fact, when):
                 if (index, position) >= after:
                     return index, position
         return None
 
     def carries_span(self, arm: Arm, fact_ids: Sequence[str]) -> bool:
+        """Whether a fact gives the span together with the arm's own numbers, or as one range in its sentence."""
         span = arm.span
         if span is None:
             return True
         for fact in self._known(fact_ids):
             for number in fact.numbers:
-                if number.low is None or number.high is None or not _is_percent(number):
+                if number.low is None or number.high is None or not _is_arm(number, arm):
                     continue
                 if (half_up(number.low), half_up(number.high)) == (span.low, span.high):
                     return True
@@ -109,7 +127,7 @@ class Carriers:
         wanted = (difference.value, difference.low, difference.high)
         for fact in self._known(fact_ids):
             for number in fact.numbers:
-                if number.value is None or number.low is None or number.high is None:
+                if number.value is None or number.low is None or number.high is None or not _is_percent(number):
                     continue
                 rounded = tuple(half_up(n) for n in (number.value, number.low, number.high))
                 turned = (-rounded[0], -rounded[2], -rounded[1])
@@ -132,7 +150,9 @@ class Carriers:
             words = f"{number.unit or ''} {number.label or ''}"
             if (wanted is None or wanted.search(words)) and _among(value, number.value, number.low, number.high):
                 return True
-            if unit in ("people", "count", "studies") and _among(value, number.numerator, number.denominator):
+            if unit in ("group", "people", "count", "studies") and _among(value, number.denominator):
+                return True
+            if unit in ("people", "count", "studies") and _among(value, number.numerator):
                 return True
             if number.timeframe and wanted is not None and unit not in ("percent", "points"):
                 text = number.timeframe
@@ -153,18 +173,11 @@ class Carriers:
         end = _adjacent(self._numbers(fact), text, abs(low), abs(high))
         return end is not None and self._unit_follows(text, end, unit)
 
-    def _arm_positions(self, arm: Arm, fact: Fact) -> list[int]:
-        """Places in the fact where the arm's numbers stand, first those among its numbers, then in its sentence."""
-        found: list[int] = []
-        for position, number in enumerate(fact.numbers):
-            pair = (number.numerator, number.denominator)
-            if arm.numerator is not None:
-                if pair == (arm.numerator, arm.denominator):
-                    found.append(position)
-            elif arm.percent is not None and _is_percent(number) and _among(arm.percent, number.value):
-                found.append(position)
+    def _arm_positions(self, arm: Arm, fact: Fact, when: When | None) -> list[int]:
+        """Places in the fact where the arm's numbers stand: among its numbers, or else in its sentence."""
+        found = [position for position, number in enumerate(fact.numbers) if _is_arm(number, arm)]
         if found:
-            return found
+            return [p for p in found if when is None or _may_be_at(fact.numbers[p].timeframe, when)]
         text, said = _sentence(fact), self._numbers(fact)
         if arm.numerator is None:
             percent = arm.percent
@@ -210,6 +223,28 @@ def _adjacent(said: Sequence[tuple[float, int, int]], text: str, low: float, hig
 
 def _among(value: float, *numbers: float | None) -> bool:
     return any(number is not None and abs(abs(number) - abs(value)) < 1e-9 for number in numbers)
+
+
+def _is_arm(number: FactNumber, arm: Arm) -> bool:
+    if arm.numerator is not None:
+        return (number.numerator, number.denominator) == (arm.numerator, arm.denominator)
+    return arm.percent is not None and _is_percent(number) and _among(arm.percent, number.value)
+
+
+def _may_be_at(timeframe: str | None, when: When) -> bool:
+    """Whether a number of this timeframe may be shown at this time; a timeframe without a number says nothing."""
+    said = _numbers_in(timeframe or "")
+    if timeframe is None or not said:
+        return True
+    if when.unit == "at_once":
+        return False
+    same: list[tuple[int, str]] = [(when.value, when.unit)]
+    for long, (short, many) in _SAME_TIME.items():
+        if when.unit == short and when.value % many == 0:
+            same.append((when.value // many, long))
+        elif when.unit == long:
+            same.append((when.value * many, short))
+    return any(v == value and _UNITS[unit].search(timeframe, end) for v, _, end in said for value, unit in same)
 
 
 def _is_percent(number: FactNumber) -> bool:

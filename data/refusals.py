@@ -18,6 +18,7 @@ from data.schema import (
     PanelText,
     Place,
     Section,
+    Statement,
     Structure,
     Texts,
     Use,
@@ -222,7 +223,8 @@ class _Structure(_Collector):
         self.reasons = [reason.id for reason in structure.reasons]
         self.general = [reason.id for reason in structure.reasons if reason.general]
         self.keys = [ALL, *(reason.id for reason in structure.reasons if not reason.general)]
-        self.factors = {factor.id for factor in structure.factors}
+        self.rows = {factor.id: factor.cells for factor in structure.factors}
+        self.factors = set(self.rows)
         self.claims = set(structure.source_claims)
         self.placed: set[str] = set(structure.claims_in_intro)
 
@@ -233,6 +235,7 @@ class _Structure(_Collector):
         self._panels()
         self._factors()
         self._figures()
+        self._told_apart()
         for i, outcome in enumerate(self.s.outcomes):
             self._outcome(i, outcome)
         self._statements()
@@ -426,6 +429,17 @@ class _Structure(_Collector):
                 )
                 self.add(at, "not-carried", message, fix)
 
+    def _told_apart(self) -> None:
+        """Two figures with the same facts and numbers are one, or one of them has got the other's number."""
+        seen: dict[object, str] = {}
+        for id_, figure in self.s.figures.items():
+            same = seen.setdefault((figure.value, figure.low, figure.high, figure.unit, figure.facts), id_)
+            if same != id_ and self.have_facts and self.carriers.times_said(figure) < 2:
+                message = f'The figures "{same}" and "{id_}" show one and the same number of one fact.'
+                fix = "If they are one, use one id. If not, one of them has the other's number: look it up again."
+                for one in (same, id_):
+                    self.add(("figures", one), "doubled-figure", message, fix)
+
     def _outcome(self, i: int, outcome: Outcome) -> None:
         at = ("outcomes", i)
         if self.known((*at, "reason"), outcome.reason, self.reasons, "reason"):
@@ -439,12 +453,15 @@ class _Structure(_Collector):
         elif self.have_facts and not self.carriers.carries_when(outcome.when, outcome.facts):
             message = f"No fact cited here says {outcome.when.value} {outcome.when.unit}."
             self.add((*at, "when"), "not-carried", message, "Cite the fact that gives this time.")
-        if self.have_facts and not self.carriers.carries_people(outcome.people, outcome.facts):
-            total = sum(arm.denominator or 0 for arm in outcome.arms)
-            if total != outcome.people:
-                message = f"No fact cited here speaks of {outcome.people} people."
-                fix = "Write how many people were studied, as the fact says, or the sum of the groups."
-                self.add((*at, "people"), "not-carried", message, fix)
+        counted = sum(arm.denominator or 0 for arm in outcome.arms)
+        if outcome.people < counted:
+            message = f"{outcome.people} people are fewer than the {counted} of its groups."
+            self.add((*at, "people"), "not-possible", message, "Look it up in the source again.")
+        known = outcome.people == counted or self.carriers.carries_people(outcome.people, outcome.facts)
+        if outcome.people >= counted and not known and self.have_facts:
+            message = f"No fact cited here speaks of {outcome.people} people."
+            fix = "Write how many people were studied, as the fact says, or the sum of the groups."
+            self.add((*at, "people"), "not-carried", message, fix)
         place: tuple[int, int] = (0, 0)
         for j, arm in enumerate(outcome.arms):
             arm_at = (*at, "arms", j)
@@ -484,7 +501,7 @@ class _Structure(_Collector):
                 message = f"No fact cited here gives the range {arm.span.low} to {arm.span.high}."
                 self.add((*at, "span"), "not-carried", message, "Leave the range out where the source gives none.")
         if any(fact in self.facts for fact in outcome.facts):
-            place = self.carriers.place_of_arm(arm, outcome.facts, after)
+            place = self.carriers.place_of_arm(arm, outcome.facts, after, outcome.when)
             if place is not None:
                 return place
             counts = (
@@ -493,6 +510,9 @@ class _Structure(_Collector):
             if self.carriers.place_of_arm(arm, outcome.facts, (0, 0)) is None:
                 message = f"No fact cited here says {counts}."
                 self.add(at, "not-carried", message, "Cite the fact that says it, or write what the fact says.")
+            elif self.carriers.place_of_arm(arm, outcome.facts, (0, 0), outcome.when) is None:
+                message = f"The facts say {counts} for another time than {outcome.when.value} {outcome.when.unit}."
+                self.add(("outcomes", at[1], "when"), "not-carried", message, "Write the time that belongs to it.")
             else:
                 message = f"The facts say {counts} before the numbers of the group above."
                 fix = "Put the groups in the order in which the facts name them, so that no number changes sides."
@@ -551,6 +571,24 @@ class _Structure(_Collector):
                 self._all_options((*at, "fits", key), fits, "its fit")
                 for option, fit in fits.items():
                     self._cite((*at, "fits", key, option, "facts"), fit.facts, (key,))
+                self._same_answer_same_fit((*at, "fits", key), statement, key)
+
+    def _same_answer_same_fit(self, parts: tuple[str | int, ...], statement: Statement, key: str) -> None:
+        """Options with the same answers in all rows of a statement cannot meet it differently."""
+        rows = [
+            self.rows[factor].get(key) or self.rows[factor].get(ALL, {})
+            for factor in statement.factors
+            if factor in self.rows
+        ]
+        seen: dict[tuple[str, ...], str] = {}
+        for option, fit in statement.fits[key].items():
+            if not rows or any(option not in row for row in rows):
+                continue
+            other = seen.setdefault(tuple(row[option].answer for row in rows), option)
+            if statement.fits[key][other].fit is not fit.fit:
+                message = f'"{option}" has the answers of "{other}" in all rows of this statement, and another fit.'
+                fix = "Make the fits the same, or give the options different answers in one of the rows."
+                self.add((*parts, option, "fit"), "fit-against-answers", message, fix)
 
     def _questions(self) -> None:
         s = self.s

@@ -66,6 +66,10 @@ def _turn(inner: dict[str, Any]) -> None:
     inner.update(reversed(items))
 
 
+def _second_figure(broken: Broken, value: int) -> None:
+    broken.pack["figures"]["other-days"] = broken.pack["figures"]["can-days"] | {"value": value}
+
+
 def _other_reason(broken: Broken) -> None:
     _third_reason(broken)
     broken.facts["facts"][3]["reasons"] = ["lawn"]
@@ -229,6 +233,27 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ("not-possible", "pack.json", "$.outcomes[3].when", pack("outcomes.3.when.value", 1)),
     ("not-possible", "facts.json", "$.facts[1].numbers[0]", facts("facts.1.numbers.0.numerator", 1000)),
     ("not-possible", "pack.json", "$.review_by", pack("review_by", "2026-01-01")),
+    ("not-possible", "pack.json", "$.outcomes[0].people", pack("outcomes.0.people", 299)),
+    (
+        "not-carried",  # 1 year is the time of another number of a fact cited here
+        "pack.json",
+        "$.outcomes[0].when",
+        both(pack("outcomes.0.facts", ["W02", "W03"]), pack("outcomes.0.when", {"value": 1, "unit": "years"})),
+    ),
+    (
+        "not-carried",
+        "pack.json",
+        "$.outcomes[1].arms[1].span",
+        pack("outcomes.1.arms.1.span", {"low": 6, "high": 66}),
+    ),
+    ("doubled-figure", "pack.json", "$.figures.can-days", lambda b: _second_figure(b, 2)),
+    ("doubled-figure", "pack.json", "$.figures.other-days", lambda b: _second_figure(b, 2)),
+    (
+        "fit-against-answers",
+        "pack.json",
+        "$.statements[3].fits.all.drip.fit",
+        pack("statements.3.fits.all.drip.fit", "partly"),
+    ),
     ("order-of-groups", "pack.json", "$.outcomes[3].arms[1]", lambda b: b.pack["outcomes"][3]["arms"].reverse()),
     ("order-of-groups", "en.json", "$.outcomes.wet-path.arms", lambda b: _turn(b.en["outcomes"]["wet-path"]["arms"])),
     ("certainty", "pack.json", "$.outcomes[0].certainty", pack("outcomes.0.certainty", "high")),
@@ -564,6 +589,13 @@ def test_the_digest_names_exactly_this_content(garden: Broken, garden_folder: Ca
         assert load(folder).digest != before.digest
         file.write_bytes(whole)
     assert load(folder).digest == before.digest
+
+
+def test_two_figures_may_be_equal_where_the_fact_says_it_twice(garden: Broken) -> None:
+    numbers = garden.facts["facts"][4]["numbers"]
+    numbers.append(numbers[0] | {"unit": "days without rain"})
+    _second_figure(garden, 2)
+    assert garden.examined().problems == ()
 
 
 def test_a_pack_with_one_reason_may_have_numbers(garden: Broken) -> None:
