@@ -60,16 +60,15 @@ class _Bar(QTabBar):
         """Makes Qt ask for the size of every tab again."""
         self.setElideMode(Qt.TextElideMode.ElideNone)
 
-    def _put_texts(self, texts: Sequence[str], said: Sequence[str]) -> None:
+    def _put_texts(self, texts: Sequence[str]) -> None:
         while self.count() > len(texts):
             self.removeTab(self.count() - 1)
-        for i, (text, name) in enumerate(zip(texts, said, strict=True)):
+        for i, text in enumerate(texts):
             shown = text.replace("&", "&&")
             if i >= self.count():
                 self.addTab(shown)
             elif self.tabText(i) != shown:
                 self.setTabText(i, shown)
-            self.setAccessibleTabName(i, name)
 
     def _chosen(self, index: int) -> None:
         self._cursor = max(0, index)
@@ -174,7 +173,7 @@ class Tabs(_Bar):
 
     def set_labels(self, labels: Sequence[str]) -> None:
         """The words of all tabs."""
-        self._put_texts(labels, labels)
+        self._put_texts(labels)
         self.measure()
         self.updateGeometry()
 
@@ -311,7 +310,7 @@ class OptionTabs(_Bar):
             return
         self.options = tuple(options)
         self._arranged = None
-        self._put_texts([o.name for o in options], [o.name for o in options])
+        self._put_texts([option.name for option in options])
         self.measure()
         self.updateGeometry()
         self.update()

@@ -121,20 +121,19 @@ def test_every_option_has_the_same_sections_in_the_same_order(scene: Scene) -> N
 def test_every_option_has_the_same_space_and_the_same_places(scene: Scene) -> None:
     for section in Section:
         scene.store.apply(OpenSection(section.value, True))
-    seen = []
-    for i in range(len(scene.options)):
-        scene.choose(i)
-        steps = scene.fold(Section.STEPS).steps
-        assert steps is not None
-        seen.append(
-            (
-                [(fold.x(), fold.width(), fold.heading.height()) for fold in scene.screen.folds.values()],
-                {drawing.size().toTuple() for drawing in steps.drawings if drawing.isVisible()},
-                scene.screen.folds[Section.IN_ONE_SENTENCE].intro.drawing.size().toTuple(),  # type: ignore[union-attr]
-            )
-        )
-    assert len(seen) == len(scene.options) >= 3
-    assert all(one == seen[0] for one in seen)
+    steps, intro = scene.fold(Section.STEPS).steps, scene.fold(Section.IN_ONE_SENTENCE).intro
+    assert steps is not None
+    assert intro is not None
+    for reason in scene.store.pack.structure.reasons:
+        scene.store.apply(ChooseReason(reason.id))
+        seen = []
+        for i in range(len(scene.options)):
+            scene.choose(i)
+            places = [(fold.x(), fold.width(), fold.heading.height()) for fold in scene.screen.folds.values()]
+            drawings = {drawing.size().toTuple() for drawing in steps.drawings if drawing.isVisible()}
+            seen.append((places, drawings, intro.drawing.size().toTuple()))
+        assert len(seen) == len(scene.options) >= 3
+        assert all(one == seen[0] for one in seen)
 
 
 def test_three_sections_are_open_at_first_and_the_drawings_where_there_are_two_columns(qtbot: QtBot) -> None:
