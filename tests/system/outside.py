@@ -95,6 +95,8 @@ class App:
         self.command = list(command)
         self.may_complain = False
         """Set by a test that provokes words on the error stream; otherwise any is a failure."""
+        self.may_end = False
+        """Set by `wait_exit` and `terminate`; a program that ends by itself before is a failure."""
         folder = Path(tempfile.mkdtemp(dir=screen.folder, prefix="run-"))
         self._out, self._err = folder / "out", folder / "err"
         with self._out.open("wb") as out, self._err.open("wb") as err:
@@ -116,6 +118,8 @@ class App:
         return self._err.read_text(encoding="utf-8", errors="replace")
 
     def wait_exit(self, seconds: float = PATIENCE) -> int:
+        """Its exit code, minus the signal's number if one ended it; from then on its end is expected."""
+        self.may_end = True
         try:
             return self.process.wait(seconds)
         except subprocess.TimeoutExpired:
@@ -123,6 +127,7 @@ class App:
 
     def terminate(self) -> int:
         if self.process.poll() is None:
+            self.may_end = True
             self.process.send_signal(signal.SIGTERM)
             try:
                 self.process.wait(5)
@@ -138,7 +143,7 @@ class App:
     def find_all(self, ident: str | None = None, *, hidden: bool = False, **query: Any) -> list[Node]:
         """Showing elements by object name, or by name=, matching= (a regular expression on the name), role=,
         inside= (an object name above), state= (list; "!checked" for not)."""
-        found = self.screen.ask("find", query=self._query(ident, query), hidden=hidden)
+        found = self.screen.ask("find", query=self._query(ident, query), hidden=hidden, watched=self)
         return [self._node(one) for one in found]
 
     def find(self, ident: str | None = None, **query: Any) -> Node:
@@ -412,8 +417,10 @@ class Screen:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def complaints(self) -> list[str]:
-        """What programs on this screen wrote to the error stream without leave."""
-        return [f"{app.command}: {app.stderr}" for app in self.apps if app.stderr.strip() and not app.may_complain]
+        """What programs on this screen wrote to the error stream, or that they ended, without leave."""
+        said = [f"{app.command}: {app.stderr}" for app in self.apps if app.stderr.strip() and not app.may_complain]
+        ended = [f"{app.command} ended by itself with {app.process.returncode}" for app in self.apps if not app.may_end]
+        return said + ended
 
 
 class Desktop:
@@ -446,4 +453,4 @@ def desktops() -> Iterator[Desktop]:
         yield made
     finally:
         complaints = made.close()
-    assert not complaints, "the program wrote to its error stream:\n" + "\n".join(complaints)
+    assert not complaints, "the program wrote to its error stream or ended by itself:\n" + "\n".join(complaints)

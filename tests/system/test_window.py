@@ -37,7 +37,7 @@ def test_what_is_not_there_is_missed_with_the_tree(desktop: Desktop) -> None:
 
 def test_a_program_that_ends_is_noticed_at_once(desktop: Desktop) -> None:
     app = desktop().start("--no-such-option", window=False)
-    app.may_complain = True
+    app.may_complain = app.may_end = True
     with pytest.raises(Missing, match="ended with 2"):
         app.wait_for("tabs")
 
@@ -47,6 +47,16 @@ def test_words_on_the_error_stream_fail_the_test() -> None:
     app = made().start("--no-such-option", window=False)
     app.wait_exit()
     assert "no-such-option" in "".join(made.close())
+
+
+def test_a_program_that_dies_unnoticed_fails_the_test() -> None:
+    made = Desktop()
+    app = made().start()
+    app.process.kill()
+    app.process.wait(10)
+    with pytest.raises(Missing, match="ended with -9"):
+        app.find("tabs")
+    assert "ended by itself with -9" in "".join(made.close())
 
 
 def test_a_screen_leaves_nothing_behind() -> None:
