@@ -11,10 +11,13 @@ import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 BEGAN = time.monotonic()
 
 DONE, BAD_USE, BAD_SETTINGS, NO_PACK, CRASH = 0, 2, 10, 11, 20
+BEFORE = ("kiosk", "pack", "language", "settings", "version", "json", "ready", "smoke")
+"""Options of the window, which commands do not take."""
 
 
 def milliseconds() -> int:
@@ -28,21 +31,32 @@ def milliseconds() -> int:
         return round((time.monotonic() - BEGAN) * 1000)
 
 
-def parser() -> argparse.ArgumentParser:
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; `--help` has the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_USE, f"{self.prog}: {message} ({self.prog} --help shows what there is)\n")
+
+
+def parser() -> Parser:
     """The interface; its names are kept."""
-    top = argparse.ArgumentParser(prog="evenhand", description="An offline decision aid.", allow_abbrev=False)
+    top = Parser(prog="evenhand", description="An offline decision aid.", allow_abbrev=False)
     top.add_argument("--kiosk", action="store_true", help="full screen, for a machine that stands alone")
     top.add_argument("--pack", metavar="ID|PATH", help="content to show: a bundled pack's id, or a folder")
     top.add_argument("--language", metavar="CODE", help="language to start in, such as en")
     top.add_argument("--settings", metavar="FILE", type=Path, help="a settings file (TOML)")
-    top.add_argument("--version", action="store_true", help="print versions and end")
     top.add_argument("--json", action="store_true", help="with --version: as JSON")
-    top.add_argument("--ready", action="store_true", help="open, print the time until painted, close")
-    top.add_argument("--smoke", action="store_true", help="go through everything without a display, print JSON")
+    only = top.add_mutually_exclusive_group()
+    only.add_argument("--version", action="store_true", help="print versions and end")
+    only.add_argument("--ready", action="store_true", help="open, print the time until painted, close")
+    only.add_argument("--smoke", action="store_true", help="go through everything without a display, print JSON")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     check = commands.add_parser("check", help="check a content pack", allow_abbrev=False)
     check.add_argument("source", nargs="?", metavar="PACK", help="a bundled pack's id, or a folder")
     check.add_argument("--json", action="store_true", dest="as_json", help="for machines")
+    from gui.sheet.command import add_arguments
+
+    add_arguments(commands.add_parser("sheet", help="write the sheet of a visit", allow_abbrev=False))
     commands.add_parser("schema", help="print the JSON Schemas of a pack's files", allow_abbrev=False)
     return top
 
@@ -50,13 +64,21 @@ def parser() -> argparse.ArgumentParser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; returns its exit code."""
     _streams()
-    arguments = parser().parse_args(argv)
+    top = parser()
+    arguments = top.parse_args(argv)
     if arguments.json and not arguments.version:
-        parser().error("--json goes with --version")
+        top.error("--json goes with --version")
+    before = [name for name in BEFORE if arguments.command and getattr(arguments, name) not in (None, False)]
+    if before:
+        top.error(f"--{before[0]} does not go with the command {arguments.command}")
     if arguments.version:
         return _version(arguments)
     if arguments.command == "check":
         return _check(arguments.source, as_json=arguments.as_json)
+    if arguments.command == "sheet":
+        from gui.sheet.command import run as write_sheet
+
+        return write_sheet(arguments)
     if arguments.command == "schema":
         return _schema()
     return _run(arguments)
@@ -99,12 +121,10 @@ def _version(arguments: argparse.Namespace) -> int:
 
 def _check(source: str | None, *, as_json: bool) -> int:
     from data.checks import report
-    from data.library import ContentError, built_in, locate
+    from data.library import built_in
+    from resources import drawing_names
 
-    try:
-        found = report(locate(source) if source else built_in())
-    except ContentError as error:
-        return _fail(str(error), 1)
+    found = report(source or built_in(), drawings=drawing_names())
     _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if as_json else found.as_text())
     return 1 if found.errors else DONE
 

@@ -6,9 +6,10 @@ import json
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,10 +25,14 @@ from gui.screens.sheet import SheetScreen
 from gui.screens.staff import StaffScreen
 from gui.screens.start import StartScreen
 from gui.settings import Settings
+from gui.sheet.pdf import paper_of
+from gui.sheet.spooler import spooler
 from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
 from gui.visit.words import Words, load_words
 from gui.widgets.checklist import ChecklistPane
+from gui.widgets.savepdf import SavePdf
+from gui.widgets.takeaway import Outlet
 from resources import drawing_names
 
 NO_PACK, CRASH = 11, 20
@@ -80,13 +85,20 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
         "options": OptionsScreen(look, words, store),
         "compare": compare,
         "matters": MattersScreen(look),
-        "sheet": SheetScreen(look, words, store),
+        "sheet": SheetScreen(look, words, store, outlet(words, settings)),
         "about": AboutScreen(look, words, store),
     }
     pane.row_wanted.connect(compare.show_row)
     frame = Frame(look, words, store, pane, screens)
     store.setParent(frame)
     return frame
+
+
+def outlet(words: Words, settings: Settings) -> Outlet:
+    """What this machine offers for sheets: in a kiosk nothing is saved."""
+    save = SavePdf(words) if settings.profile == "exam-room" else None
+    paper = settings.paper or paper_of(QLocale.system().name())
+    return Outlet(partial(spooler, settings.printer), paper, save)
 
 
 def make_look(application: QApplication, settings: Settings) -> Look:

@@ -19,7 +19,6 @@ from gui.widgets.checklist import ChecklistPane
 from gui.widgets.scroller import Ground
 from gui.widgets.strip import Strip
 
-
 LOW = 24
 """Below this height in em every line counts."""
 

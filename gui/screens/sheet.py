@@ -15,10 +15,12 @@ from gui.visit.state import (
     AnswerQuiz,
     AnswerReadiness,
     GoTo,
+    HideNames,
     Lean,
     PickQuestion,
     Screen,
 )
+from gui.visit.summary import Summary
 from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.buttons import Button, Choice, PlainTick
@@ -27,6 +29,7 @@ from gui.widgets.flow import FlowBox
 from gui.widgets.paper import Paper
 from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.takeaway import Outlet, TakeAway
 
 
 class LeanCard(Card):
@@ -276,10 +279,18 @@ class QuizCard(Card):
 class SheetScreen(Ground):
     """What a person adds at the left, the sheet at the right; below one another where it is narrow."""
 
-    def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, words: Words, store: Store, outlet: Outlet, parent: QWidget | None = None) -> None:
         super().__init__(look, "background", parent)
         self.words, self.store = words, store
         self.paper = Paper(look, words)
+        self.take = TakeAway(look, words, outlet, self._named_summary)
+        self.take.pages_shown.connect(self._show_pages)
+        self.right = QWidget()
+        self._right = QVBoxLayout(self.right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._right.addWidget(self.take)
+        self._right.addWidget(self.paper)
+        self._right.addStretch(1)
         self.intro = Prose(look, terms=False)
         self.cards = (
             LeanCard(look, words, store),
@@ -296,7 +307,7 @@ class SheetScreen(Ground):
         page = Ground(look)
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
         self._page.addWidget(self.left, 10)
-        self._page.addWidget(self.paper, 14)
+        self._page.addWidget(self.right, 14)
         self.area = Upright(look, page)
         self.more = WithMore(look, self.area, "moreSheet")
         box = QHBoxLayout(self)
@@ -309,6 +320,7 @@ class SheetScreen(Ground):
     def retranslate(self) -> None:
         """All words of this screen."""
         self.more.set_words(self.words["more"])
+        self.take.retranslate()
         self.intro.set_words(self.words["sheet.ask.intro"])
 
     def relook(self) -> None:
@@ -320,7 +332,8 @@ class SheetScreen(Ground):
         self._left.setSpacing(em(0.6))
         wide = self.width() >= em(52)
         self._page.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        for i, widget in enumerate((self.left, self.paper)):
+        self._right.setSpacing(em(0.6))
+        for i, widget in enumerate((self.left, self.right)):
             self._page.setStretch(i, (10, 14)[i] if wide else 0)
             widget.updateGeometry()
 
@@ -332,9 +345,19 @@ class SheetScreen(Ground):
         for card in self.cards:
             card.refresh()
         self.paper.put(self.store.summary())
+        self.take.refresh()
+
+    def _show_pages(self, on: bool) -> None:
+        self.paper.setVisible(not on)
+
+    def _named_summary(self) -> Summary:
+        """A sheet to take along has the names on it, also while the screen hides them."""
+        self.store.apply(HideNames(None))
+        return self.store.summary()
 
     def reset(self) -> None:
         """Forgets what it showed."""
         self.area.verticalScrollBar().setValue(0)
+        self.take.reset()
         self.paper.clear()
         self.paper.put(self.store.summary())

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import isValid
+from shiboken6 import VoidPtr, isValid
 
 from gui.models.grid import Role
 
@@ -172,7 +172,7 @@ class CellInterface(QAccessibleInterface, QAccessibleActionInterface):
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        return self if kind == QAccessible.InterfaceType.ActionInterface else None
+        return self if kind == QAccessible.InterfaceType.ActionInterface else VoidPtr(0)
 
     def actionNames(self) -> list[str]:
         return [QAccessibleActionInterface.pressAction(), QAccessibleActionInterface.setFocusAction()]

@@ -1,0 +1,305 @@
+"""Ways to take the sheet along: print it, read it into a phone, save it where staff may; and how it will look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from gui.sheet.pdf import Paper, Sheet
+from gui.sheet.preview import Previewer
+from gui.sheet.printer import PrintJob
+from gui.sheet.qr import Code, sheet_codes
+from gui.sheet.spooler import Result, Spooler
+from gui.sheet.text import as_text
+from gui.theme.look import Look
+from gui.visit.summary import Summary
+from gui.visit.words import Words
+from gui.widgets.announce import announce
+from gui.widgets.buttons import Button, PlainTick
+from gui.widgets.flow import FlowBox
+from gui.widgets.pressable import paint_box
+from gui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QUIET = 4
+"""Modules of white round a code, by its standard."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """What this machine offers for sheets. `save` asks where to and writes; None where nothing may be saved."""
+
+    spooler: Callable[[], Spooler]
+    paper: Paper
+    save: Callable[[QWidget, bytes], bool] | None = None
+
+
+class CodePicture(QLabel):
+    """A code, black on white whatever the colours of the screen are. As a label it says what it is for."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.code: Code | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def put(self, code: Code, said: str) -> None:
+        self.code = code
+        self.setText(said)
+        self.updateGeometry()
+        self.update()
+
+    def module(self) -> int:
+        """Pixels of a module: about 0.55 mm, so that a phone reads it at arm's length."""
+        return max(3, round(0.55 * self.look.px_per_mm))
+
+    def sizeHint(self) -> QSize:
+        side = (len(self.code.modules) + 2 * QUIET) * self.module() if self.code else 0
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        if self.code is None:
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor("#ffffff"))
+        size = self.module()
+        for y, row in enumerate(self.code.modules):
+            for x, dark in enumerate(row):
+                if dark:
+                    painter.fillRect(QRect((x + QUIET) * size, (y + QUIET) * size, size, size), QColor("#000000"))
+        painter.end()
+
+
+class PagePicture(QLabel):
+    """A page as it will print. As a label it reads the words of the sheet."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.page = QPixmap()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def put(self, png: bytes, said: str) -> None:
+        self.page = QPixmap()
+        self.page.loadFromData(png)
+        self.setText(said)
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if self.page.isNull():
+            return 0
+        return round(width * self.page.height() / self.page.width())
+
+    def sizeHint(self) -> QSize:
+        width = self.look.em(30)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.em(10), self.heightForWidth(self.look.em(10)))
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if not self.page.isNull():
+            painter.drawPixmap(QRectF(self.rect()), self.page, QRectF(self.page.rect()))
+        paint_box(painter, QRectF(self.rect()), 0, None, self.look.colour("control-line"), self.look.stroke(0.06))
+        painter.end()
+
+
+class TakeAway(QWidget):
+    """The buttons, and below them what the last one brought."""
+
+    pages_shown = Signal(bool)
+    """The sheet as it prints is in view (True), or its text."""
+
+    def __init__(
+        self, look: Look, words: Words, outlet: Outlet, summary: Callable[[], Summary], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.look, self.words, self.outlet, self.summary = look, words, outlet, summary
+        self.job: PrintJob | None = None
+        self.left: list[PrintJob] = []
+        self.previewer = Previewer(self)
+        self.print = Button(look, "print", icon="print", filled=True)
+        self.phone = Button(look, "phone", icon="phone")
+        self.phone.setCheckable(True)
+        self.save = Button(look, "save", icon="sources")
+        self.save.setVisible(outlet.save is not None)
+        self.look_at = Button(look, "asItPrints", icon="search")
+        self.look_at.setCheckable(True)
+        self.large = PlainTick(look, "largePrint")
+        self.buttons = FlowBox()
+        for button in (self.print, self.phone, self.look_at, self.large):
+            self.buttons.add(button)
+        if outlet.save is not None:
+            self.buttons.add(self.save)
+        self.status = Prose(look, bold=True, terms=False)
+        self.status.setObjectName("printStatus")
+        self.codes_help = Prose(look, terms=False)
+        self.codes = FlowBox()
+        self._codes: list[CodePicture] = []
+        self._pages: list[PagePicture] = []
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.buttons, self.status, self.codes_help, self.codes):
+            self._box.addWidget(widget)
+        self.print.clicked.connect(self._print)
+        self.phone.toggled.connect(self._phone)
+        self.save.clicked.connect(self._save)
+        self.look_at.toggled.connect(self._look_at)
+        self.large.toggled.connect(self._large)
+        self.previewer.ready.connect(self._show_pages)
+        look.changed.connect(self.relook)
+        self._say("")
+        self._show_codes(())
+        self.retranslate()
+        self.relook()
+
+    def retranslate(self) -> None:
+        """All words of this part."""
+        words = self.words
+        self.print.set_words(words["take.print"])
+        self.phone.set_words(words["take.phone"])
+        self.save.set_words(words["take.save"])
+        self.look_at.set_words(words["take.look"])
+        self.large.set_words(words["take.large"])
+
+    def relook(self) -> None:
+        em, gap = self.look.em, self.look.gap
+        self.buttons.flow.set_gap(max(em(0.5), gap), max(em(0.4), gap))
+        self.codes.flow.set_gap(max(em(1), gap), max(em(1), gap))
+        self._box.setSpacing(em(0.5))
+
+    def refresh(self) -> None:
+        """The summary may be another now."""
+        if self.phone.isChecked():
+            self._phone(True)
+        if self.look_at.isChecked():
+            self._want_pages()
+
+    def reset(self) -> None:
+        """Forgets the sheet of the person who has gone, and takes back a print that still waits."""
+        self.previewer.forget()
+        if self.job is not None:
+            self.job.leave()
+            self.left.append(self.job)
+            self.job = None
+        for button in (self.phone, self.look_at, self.large):
+            button.blockSignals(True)
+            button.setChecked(False)
+            button.blockSignals(False)
+        self.print.setEnabled(True)
+        self._say("")
+        self._show_codes(())
+        self._drop_pages()
+        self.pages_shown.emit(False)
+
+    # --- what a person does
+
+    def _sheet(self) -> Sheet:
+        return Sheet(self.summary(), self.words, self.outlet.paper, large=self.large.isChecked())
+
+    def _print(self) -> None:
+        if self.job is not None and self.job.result is None:
+            return
+        self.left = [job for job in self.left if job.result is None]
+        if self.job is not None:
+            self.left.append(self.job)
+        self.job = PrintJob(self._sheet(), self.outlet.spooler(), self)
+        self.job.progressed.connect(self._progress)
+        self.job.finished.connect(self._finished)
+        self._progress("print.making")
+        self.job.start()
+
+    def _progress(self, key: str) -> None:
+        if self.sender() in (None, self.print, self.job):
+            self._say(self.words[key])
+
+    def _finished(self, result: Result) -> None:
+        if self.sender() is self.job:
+            self._say(self.words[result.value])
+
+    def _say(self, text: str) -> None:
+        self.status.set_words(text)
+        self.status.setVisible(bool(text))
+        announce(self, text)
+
+    def _phone(self, on: bool) -> None:
+        self._show_codes(sheet_codes(self.summary(), self.words)[1] if on else ())
+
+    def _show_codes(self, codes: Sequence[Code]) -> None:
+        while len(self._codes) < len(codes):
+            picture = CodePicture(self.look)
+            self.codes.add(picture)
+            self._codes.append(picture)
+        for i, picture in enumerate(self._codes):
+            picture.setVisible(i < len(codes))
+            if i < len(codes):
+                picture.put(codes[i], self.words.say("take.code", part=codes[i].part, of=codes[i].of))
+            else:
+                picture.code = None
+        self.codes_help.set_words(self.words.say("take.phone.help", n=len(codes)) if codes else "")
+        self.codes_help.setVisible(bool(codes))
+        self.codes.setVisible(bool(codes))
+
+    def _save(self) -> None:
+        if self.outlet.save is not None and self.outlet.save(self, self._sheet().pdf()):
+            self._say(self.words["take.saved"])
+
+    def _large(self, _on: bool) -> None:
+        self.refresh()
+
+    def _look_at(self, on: bool) -> None:
+        if on:
+            self._want_pages()
+        else:
+            self.previewer.forget()
+            self._drop_pages()
+        self.pages_shown.emit(on)
+
+    def _want_pages(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.previewer.want(self._sheet(), max(400, round(min(self.width(), self.look.em(46)) * ratio)))
+
+    def _show_pages(self, sheet: Sheet, _width: int, pages: tuple[bytes, ...]) -> None:
+        if not self.look_at.isChecked():
+            return
+        while len(self._pages) < len(pages):
+            picture = PagePicture(self.look)
+            self._box.addWidget(picture)
+            self._pages.append(picture)
+        said = as_text(sheet.summary, self.words)
+        for i, picture in enumerate(self._pages):
+            picture.setVisible(i < len(pages))
+            if i < len(pages):
+                picture.put(pages[i], said if i == 0 else self.words.say("take.page", n=i + 1))
+
+    def _drop_pages(self) -> None:
+        for picture in self._pages:
+            picture.hide()
+            self._box.removeWidget(picture)
+            picture.deleteLater()
+        self._pages = []
+
+    def end(self) -> None:
+        """Waits for the workers, at the end of the program."""
+        self.previewer.wait(2)
+        for job in (*self.left, *([self.job] if self.job else [])):
+            job.wait(2)
