@@ -16,8 +16,6 @@ from typing import NoReturn
 BEGAN = time.monotonic()
 
 DONE, BAD_USE, BAD_SETTINGS, NO_PACK, CRASH = 0, 2, 10, 11, 20
-BEFORE = ("kiosk", "pack", "language", "settings", "version", "json", "ready", "smoke")
-"""Options of the window, which commands do not take."""
 
 
 def milliseconds() -> int:
@@ -64,13 +62,12 @@ def parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; returns its exit code."""
     _streams()
-    top = parser()
-    arguments = top.parse_args(argv)
+    top, said = parser(), list(sys.argv[1:] if argv is None else argv)
+    arguments = top.parse_args(said)
+    if arguments.command and said[0] != arguments.command:
+        top.error(f"{said[0]} does not go with the command {arguments.command}")
     if arguments.json and not arguments.version:
         top.error("--json goes with --version")
-    before = [name for name in BEFORE if arguments.command and getattr(arguments, name) not in (None, False)]
-    if before:
-        top.error(f"--{before[0]} does not go with the command {arguments.command}")
     if arguments.version:
         return _version(arguments)
     if arguments.command == "check":
