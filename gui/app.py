@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable
 from functools import partial
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QLocale, QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +37,8 @@ from gui.widgets.takeaway import Outlet
 from resources import drawing_names
 
 NO_PACK, CRASH = 11, 20
+OF_NO_USE = "This plugin does not support propagateSizeHints"
+"""Said by Qt's own platform without a screen, of every window."""
 Fail = Callable[[str, int], int]
 Say = Callable[[str], None]
 
@@ -113,6 +116,24 @@ def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say
     """Opens the window and runs until it closes; the exit code."""
     hook = Hook()
     sys.excepthook = hook.caught
+    if os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+        qInstallMessageHandler(_without_a_screen)
+    try:
+        return _open_and_run(settings, hook, ready=ready, smoke=smoke, say=say, fail=fail)
+    except Exception as error:
+        hook.caught(type(error), error, error.__traceback__)
+        return CRASH
+
+
+def _without_a_screen(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """As Qt does, but for the one line."""
+    if not text.startswith(OF_NO_USE):
+        sys.stderr.write(text + "\n")
+
+
+def _open_and_run(
+    settings: Settings, hook: Hook, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail
+) -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["evenhand"])
     application.setApplicationName("evenhand")
