@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget
-from shiboken6 import VoidPtr, isValid
+from shiboken6 import VoidPtr, getCppPointer, isValid
 
 from gui.models.grid import Role
 
@@ -95,13 +95,13 @@ class GridInterface(QAccessibleWidget):
                 return ""
 
 
-class CellInterface(QAccessibleInterface, QAccessibleActionInterface):
+class CellInterface(QAccessibleInterface):
     """One answer. Pressing it opens or closes its row."""
 
     def __init__(self, grid: GridInterface, index: QModelIndex) -> None:
-        QAccessibleInterface.__init__(self)
-        QAccessibleActionInterface.__init__(self)
+        super().__init__()
         self.grid, self.index = grid, QPersistentModelIndex(index)
+        self._actions = CellActions(self)
 
     def isValid(self) -> bool:
         return isValid(self.grid) and isValid(self.grid.view) and self.index.isValid()
@@ -149,6 +149,9 @@ class CellInterface(QAccessibleInterface, QAccessibleActionInterface):
             case QAccessible.Text.Description:
                 shown = self.index.data(Role.OPEN) or view.is_full()
                 return str(self.index.data(Qt.ItemDataRole.AccessibleDescriptionRole)) if shown else ""
+            case QAccessible.Text.Identifier:
+                option = self.index.data(Role.COLUMN).option_id
+                return f"{view.objectName()}.{self.index.data(Role.ID)}.{option}"
             case _:
                 return ""
 
@@ -172,13 +175,11 @@ class CellInterface(QAccessibleInterface, QAccessibleActionInterface):
         return state
 
     def interface_cast(self, kind: QAccessible.InterfaceType) -> Any:
-        return self if kind == QAccessible.InterfaceType.ActionInterface else VoidPtr(0)
+        # Qt takes an address. An object with two Qt bases has two and would give the wrong one; None crashes it.
+        return VoidPtr(getCppPointer(self._actions)[0] if kind == QAccessible.InterfaceType.ActionInterface else 0)
 
-    def actionNames(self) -> list[str]:
-        return [QAccessibleActionInterface.pressAction(), QAccessibleActionInterface.setFocusAction()]
-
-    def doAction(self, name: str) -> None:
-        if not self.isValid() or name not in self.actionNames():
+    def act(self, name: str) -> None:
+        if not self.isValid() or name not in self._actions.actionNames():
             return
         view, index = self.grid.view, self.grid.view.model().index(self.index.row(), self.index.column())
         view.setCurrentIndex(index)
@@ -187,6 +188,20 @@ class CellInterface(QAccessibleInterface, QAccessibleActionInterface):
             view.toggle(index)
         else:
             view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+class CellActions(QAccessibleActionInterface):
+    """What can be done with a cell."""
+
+    def __init__(self, cell: CellInterface) -> None:
+        super().__init__()
+        self._cell = cell
+
+    def actionNames(self) -> list[str]:
+        return [QAccessibleActionInterface.pressAction(), QAccessibleActionInterface.setFocusAction()]
+
+    def doAction(self, name: str) -> None:
+        self._cell.act(name)
 
     def keyBindingsForAction(self, _name: str) -> list[str]:
         return []

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScroller
 from pytestqt.qtbot import QtBot
+from shiboken6 import getCppPointer
 
 from data.prose import plain
 from gui.models.grid import Role
@@ -489,6 +490,16 @@ def test_an_action_from_outside_opens_the_row(shown: Scene) -> None:
     act.doAction(QAccessibleActionInterface.setFocusAction())
     assert shown.view.hasFocus()
     assert child.state().focused == 1
+
+
+def test_asking_a_cell_for_what_it_has_not_gives_nothing(shown: Scene) -> None:
+    """Qt's bridges ask for each of these; a wrong answer is a crash that no test in Python can catch otherwise."""
+    child = interface(shown).child(4)
+    for name in ("attributes", "editableText", "selection", "tableCell", "text", "value"):
+        assert getattr(child, f"{name}Interface")() is None
+    address = child.interface_cast(QAccessible.InterfaceType.ActionInterface)
+    assert int(address) == getCppPointer(child.actionInterface())[0] != getCppPointer(child)[0]
+    assert child.text(QAccessible.Text.Identifier) == "grid.cut.o1"
 
 
 def test_a_row_that_was_filtered_out_is_gone_and_the_same_when_it_comes_back(shown: Scene) -> None:
