@@ -159,12 +159,13 @@ class Document:
         """Every fact in the order in which each writer shows it (labels that repeat are not repeated here)."""
         yield from (self.title, self.reason.label, self.reason.value, self.reason.note)
         yield from (self.clinic.label, self.clinic.value, self.clinic.note, self.matters)
-        if self.rows:
-            yield from (choice.short for choice in self.choices)
         for row in self.rows:
             yield from (row.say, row.a_lot, *(cell.word for cell in row.cells))
-        yield from (*self.says, self.lean, self.questions, *self.asked, self.not_known, *self.gaps)
-        yield from (self.clinician, self.patient_made, self.top, *self.top_three, self.ready, *self.readiness)
+        yield from (*self.says, self.caution) if self.rows else (self.no_rows,)
+        yield from (self.lean, *(box.word for box in self.boxes), self.questions, *self.asked)
+        yield from (self.not_known, *(self.gaps or (self.no_gaps,)), self.clinician, self.patient_made)
+        yield from (self.top, *self.top_three) if self.top_three else ()
+        yield from (self.ready, *self.readiness) if self.readiness else ()
         yield from (self.leaning, self.lean_word, self.content, self.reviewed, self.on_back)
         for figure in self.shown:
             yield from (figure.what, figure.when, figure.who, figure.people)
@@ -173,7 +174,7 @@ class Document:
             yield from (figure.difference, figure.sure, figure.note)
         for row in self.rows:
             yield from (row.short, *(cell.why for cell in row.cells))
-        yield from (self.sources, *self.cited, self.about, self.yours)
+        yield from (self.sources, *(self.cited or (self.no_sources,)), self.about, self.yours)
 
 
 def document(summary: Summary, words: Words) -> Document:

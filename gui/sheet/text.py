@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from gui.sheet.document import Arm, Cell, Document, Field, Figure, document
+from gui.sheet.document import Arm, Choice, Document, Field, Figure, document
 from gui.visit.summary import Summary
 from gui.visit.words import Words
 
@@ -65,14 +65,18 @@ def _front(sheet: Document, *, repeat: bool = True) -> Iterator[str]:
     yield sheet.matters
     if not sheet.rows:
         yield sheet.no_rows
+    else:
+        yield from (_named(choice, choice.name) for choice in sheet.choices)
     for row in sheet.rows:
         yield f"- {row.say}" + (f" ({row.a_lot})" if row.a_lot else "")
-        yield from (f"{_short(cell)}: {cell.word}" for cell in row.cells)
+        yield from (f"{_named(cell.choice, cell.choice.short)}: {cell.word}" for cell in row.cells)
     yield from sheet.says
     if sheet.says:
         yield sheet.caution
     yield ""
-    yield f"{sheet.lean}: {sheet.lean_word}"
+    yield sheet.lean
+    for box in sheet.boxes:
+        yield f"[{'x' if box.chosen else ' '}] {_named(box.choice, box.word) if box.choice else box.word}"
     yield ""
     yield sheet.questions
     yield from _numbered(sheet.asked)
@@ -108,7 +112,7 @@ def _back(sheet: Document, *, sources: bool = True) -> Iterator[str]:
         yield sheet.why
         for row in sheet.rows:
             yield f"- {row.short}"
-            yield from (f"{_short(cell)}: {cell.why}" for cell in row.cells)
+            yield from (f"{_named(cell.choice, cell.choice.short)}: {cell.why}" for cell in row.cells)
     if sources:
         yield ""
         yield sheet.sources
@@ -137,8 +141,8 @@ def _arm(arm: Arm) -> str:
     return " ".join(part for part in (f"- {name}: {arm.count}.", f"{arm.frames}.", arm.notes) if part)
 
 
-def _short(cell: Cell) -> str:
-    return f"{cell.choice.letter} {cell.choice.short}" if cell.choice.letter != cell.choice.short else cell.choice.short
+def _named(choice: Choice, name: str) -> str:
+    return f"{choice.letter} {name}" if choice.letter != name else name
 
 
 def _numbered(items: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,105 @@
+"""The sheet as plain text: all facts, in order, and short enough where it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+
+import pytest
+
+from data.schema import Fit
+from gui.sheet.document import document
+from gui.sheet.text import as_text, shortened
+from gui.visit.summary import SheetFit, Summary
+from tests.sheet.fixtures import ALL, EMPTY, FITS, HUGE, OPTIONS, RICH, words
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_golden(name: str, golden: Callable[[str, str], None]) -> None:
+    golden(f"{name}.txt", as_text(ALL[name], words()))
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_every_line_of_the_document_in_order(name: str) -> None:
+    text = " ".join(as_text(ALL[name], words()).split())
+    at, seen = 0, 0
+    for line in document(ALL[name], words()).lines():
+        if not line:
+            continue
+        found = text.find(" ".join(line.split()).rstrip("."), at)
+        assert found >= 0, f"{line!r} is missing, or stands before {text[max(0, at - 60) : at]!r}"
+        at, seen = found, seen + 1
+    assert seen > 15
+
+
+def changed(summary: Summary) -> dict[str, object]:
+    """Another value for each field of a summary."""
+    other = replace(RICH.outcomes[0], happened="found it")
+    return {
+        "language": None,
+        "pack_name": None,
+        "reason": "Another reason",
+        "reason_chosen": False,
+        "clinic_word": "other word",
+        "clinic_answer": "Another answer.",
+        "options": (replace(OPTIONS[0], name="Hot wrap"), *OPTIONS[1:]),
+        "matters": (replace(RICH.matters[0], fits=(SheetFit("wrap", Fit.FITS, FITS[Fit.FITS], "Because"),)),),
+        "says": ("Another sentence.",),
+        "lean": None,
+        "lean_word": "Another lean",
+        "questions": ("Another question?",),
+        "not_known": ("Another gap.",),
+        "outcomes": (other,),
+        "top_three": ("Another factor",),
+        "readiness": (replace(RICH.readiness[0], word="perhaps"),),
+        "content": "Other content.",
+        "reviewed": "Reviewed by nobody.",
+        "sources": ("Another source",),
+    }
+
+
+def test_every_field_of_the_summary_reaches_the_text() -> None:
+    """A field that is added to Summary fails here until the writers show it."""
+    values = changed(RICH)
+    assert set(values) == {field.name for field in fields(Summary)}
+    before = as_text(RICH, words())
+    silent = {name for name, value in values.items() if as_text(replace(RICH, **{name: value}), words()) == before}
+    # The language picks words; the pack's name is part of `content`; its language too.
+    assert silent == {"language", "pack_name"}
+
+
+def test_a_blank_line_to_write_on_where_no_word_was_chosen() -> None:
+    assert "My clinic called it: ____" in as_text(EMPTY, words())
+
+
+def test_the_front_alone_has_nothing_of_the_back() -> None:
+    front = as_text(RICH, words(), back=False)
+    assert as_text(RICH, words()).startswith(front)
+    assert RICH.sources[0] not in front
+    assert words()["paper.on_back"] not in front
+
+
+@pytest.mark.parametrize(
+    ("room", "note", "gone", "kept"),
+    [
+        (100_000, None, None, RICH.sources[0]),
+        (3300, "paper.left_out.sources", RICH.sources[0], "A class starts every week"),
+        (2900, "paper.left_out.back", "A class starts every week", "Something new now"),
+        (900, "paper.left_out.rest", RICH.content, "nothing that cannot be undone"),
+    ],
+)
+def test_what_is_left_out_first_and_that_it_is_said(room: int, note: str | None, gone: str | None, kept: str) -> None:
+    text = shortened(RICH, words(), room)
+    assert len(text.encode()) <= room
+    assert kept in text
+    if note is not None and gone is not None:
+        assert gone not in text
+        assert text.endswith(words()[note] + "\n")
+    else:
+        assert text == as_text(RICH, words())
+
+
+def test_never_longer_than_its_room() -> None:
+    for room in range(200, 4000, 97):
+        assert len(shortened(HUGE, words(), room).encode()) <= room
+        assert len(shortened(HUGE, words(), room, back=False).encode()) <= room
