@@ -41,6 +41,8 @@ ROWS = (
 WITH_NUMBERS = (Section.BETTER, Section.WORSE)
 """Sections that take the whole row as soon as one of them is open: figures need the room."""
 CARD_GAP_EM, COLUMN_GAP_EM = 0.5, 0.75
+TWO_COLUMNS_OF_TEXT_FROM_EM = 46.0
+"""In a card that wide, paragraphs stand in two columns rather than leave half of it empty."""
 AHEAD_MS = 40
 """Between two drawings that are painted ahead of being asked for."""
 TABS_SCROLL_BELOW_EM = 17.0
@@ -131,7 +133,7 @@ class SectionFold(Fold):
     def __init__(self, look: Look, section: Section, glossary: dict[str, TermView]) -> None:
         super().__init__(look, section.value.replace("_", "-"))
         self.section, self.glossary = section, glossary
-        self.paragraphs = Paragraphs(look, glossary)
+        self.paragraphs = Paragraphs(look, glossary, two_from=TWO_COLUMNS_OF_TEXT_FROM_EM)
         self.intro: Intro | None = None
         self.steps: Steps | None = None
         self.switch: ShowSwitch | None = None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
 from data.prose import Piece, plain
@@ -15,6 +15,8 @@ from gui.theme.look import Look
 from gui.widgets.pressable import Pressable, paint_box, paint_focus
 
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
+COLUMN_GAP_EM = 1.8
+"""Between two columns of text."""
 SHORT_TERM = 16
 """Characters of a glossary word that is kept on one line; a longer one may break, or the lines would be too uneven."""
 _X_RAY = re.compile(r"(?<!\w)(\w)-(?=\w)")
@@ -354,23 +356,116 @@ def _untermed(pieces: Text) -> Text:
     return tuple(Piece(piece.text, piece.strong) for piece in pieces)
 
 
+class _Blocks(QLayout):
+    """Paragraphs below one another or, from a width on, in two columns of about the same height, read one by one."""
+
+    def __init__(self, look: Look, two_from: float | None, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.look, self.two_from = look, two_from
+        self._items: list[QLayoutItem] = []
+        self._known: dict[int, int] = {}
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._known:
+            self._known[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._known[width]
+
+    def sizeHint(self) -> QSize:
+        width = max((item.sizeHint().width() for item in self._items if not item.isEmpty()), default=0)
+        return QSize(width, self.heightForWidth(width) if width else 0)
+
+    def minimumSize(self) -> QSize:
+        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _blocks(self) -> list[list[QLayoutItem]]:
+        """Each paragraph with the meaning below it, of those that show."""
+        pairs = (self._items[i : i + 2] for i in range(0, len(self._items), 2))
+        blocks = [[item for item in pair if not item.isEmpty()] for pair in pairs]
+        return [block for block in blocks if block]
+
+    def _arrange(self, rect: QRect, *, place: bool) -> int:
+        blocks, gap = self._blocks(), self.look.em(0.4)
+        two = self.two_from is not None and rect.width() >= self.look.em(self.two_from) and len(blocks) > 1
+        between = self.look.em(COLUMN_GAP_EM)
+        width = (rect.width() - between) // 2 if two else rect.width()
+        heights = [sum(item.heightForWidth(width) + gap for item in block) - gap for block in blocks]
+        first = _even_split(heights, gap) if two else len(blocks)
+        tallest, x, y = 0, rect.left(), rect.top()
+        for i, block in enumerate(blocks):
+            if i == first:
+                x, y = rect.left() + width + between, rect.top()
+            for item in block:
+                height = item.heightForWidth(width)
+                if place:
+                    item.setGeometry(QRect(x, y, width, height))
+                y += height + gap
+            tallest = max(tallest, y - gap - rect.top())
+        return tallest
+
+
+def _even_split(heights: Sequence[int], gap: int) -> int:
+    """How many of the blocks stand in the first of two columns, so that the taller one is as low as can be."""
+    tallest = [
+        max(sum(heights[:k]) + gap * (k - 1), sum(heights[k:]) + gap * (len(heights) - k - 1))
+        for k in range(1, len(heights))
+    ]
+    # Of two equal ways the one with more in the first column, where reading begins.
+    return len(heights) - 1 - tallest[::-1].index(min(tallest))
+
+
 class Paragraphs(QWidget):
-    """Paragraphs, each with the meaning of a touched word right below it."""
+    """Paragraphs, each with the meaning of a touched word right below it.
+
+    `two_from` is the width in em from which they stand in two columns; without it they never do.
+    """
 
     meaning_shown = Signal(str)
     """The meaning that has just come up, for announcing."""
 
-    def __init__(self, look: Look, glossary: Mapping[str, TermView], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        glossary: Mapping[str, TermView],
+        parent: QWidget | None = None,
+        *,
+        two_from: float | None = None,
+    ) -> None:
         super().__init__(parent)
         self.look, self.glossary = look, glossary
         self._items: list[tuple[Prose, Meaning]] = []
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box = _Blocks(look, two_from, self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         look.changed.connect(self.relook)
-        self.relook()
 
     def relook(self) -> None:
-        self._box.setSpacing(self.look.em(0.4))
+        self._box.invalidate()
 
     def set_paragraphs(self, paragraphs: Sequence[Text], marks: Sequence[Marks] = ()) -> None:
         while len(self._items) > len(paragraphs):

@@ -171,3 +171,42 @@ def test_found_words_are_marked_where_they_stand(look: Look, qtbot: QtBot) -> No
     at = QPoint(round(x) - 1, round(layout.lineAt(0).y()) + 4)
     assert marked.pixelColor(at) == look.colour("mark")
     assert plain.pixelColor(at) != look.colour("mark")
+
+
+@pytest.mark.parametrize(("lengths", "first"), [((1, 1), 1), ((4, 1, 1, 1), 1), ((1, 1, 1), 2), ((1, 1, 4), 2)])
+def test_wide_text_stands_in_two_columns_of_about_the_same_height(
+    qtbot: QtBot, look: Look, lengths: tuple[int, ...], first: int
+) -> None:
+    block = Paragraphs(look, GLOSSARY, two_from=40)
+    qtbot.addWidget(block)
+    sentence = "One plum a day is plenty, as the old saying goes in these parts. "
+    block.set_paragraphs([parse(f"{i} " + sentence * length, terms=TERMS) for i, length in enumerate(lengths)])
+    block.resize(look.em(60), block.heightForWidth(look.em(60)))
+    block.show()
+    settle()
+    places = [prose.pos() for prose, _ in block._items]
+    assert [place.x() == 0 for place in places] == [i < first for i in range(len(lengths))]
+    for column in (places[:first], places[first:]):
+        assert column[0].y() == 0
+        assert [place.y() for place in column] == sorted(place.y() for place in column)
+    block.resize(look.em(40) - 1, 2000)
+    settle()
+    assert {prose.x() for prose, _ in block._items} == {0}
+    tops = [prose.y() for prose, _ in block._items]
+    assert tops == sorted(tops)
+
+
+def test_in_two_columns_a_meaning_stands_below_its_own_paragraph(qtbot: QtBot, look: Look) -> None:
+    block = Paragraphs(look, GLOSSARY, two_from=40)
+    qtbot.addWidget(block)
+    block.set_paragraphs([parse("First of two.", terms=TERMS), parse("Then a [[graft]].", terms=TERMS)])
+    block.resize(look.em(60), 300)
+    block.show()
+    settle()
+    prose, meaning = block._items[1]
+    QTest.mouseClick(prose._buttons[0], Qt.MouseButton.LeftButton)
+    settle()
+    assert meaning.isVisible()
+    assert (meaning.x(), meaning.width()) == (prose.x(), prose.width())
+    assert meaning.y() > prose.geometry().bottom()
+    assert prose.x() > 0
