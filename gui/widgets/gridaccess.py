@@ -6,6 +6,7 @@ Qt exposes the cells of its own table and list views only, so a view with a layo
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
+from weakref import ref
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QAccessibleInterface
@@ -42,11 +43,24 @@ class GridInterface(QAccessibleWidget):
 
     def __init__(self, view: GridView) -> None:
         super().__init__(view, QAccessible.Role.Table)
-        self.view = view
+        # The interface outlives the grid and must not keep it.
+        self._view = ref(view)
         self._cells: dict[tuple[str, str], CellInterface] = {}
 
+    @property
+    def view(self) -> GridView:
+        """The grid; only where `alive`."""
+        view = self._view()
+        assert view is not None
+        return view
+
+    def alive(self) -> bool:
+        """Is the grid still there?"""
+        view = self._view()
+        return isValid(self) and view is not None and isValid(view)
+
     def childCount(self) -> int:
-        if not isValid(self.view) or self.view.model() is None:
+        if not self.alive() or self.view.model() is None:
             return 0
         return self.view.model().rowCount() * self.view.model().columnCount()
 
@@ -74,17 +88,17 @@ class GridInterface(QAccessibleWidget):
         return -1
 
     def childAt(self, x: int, y: int) -> Maybe:
-        if not isValid(self.view):
+        if not self.alive():
             return None
         viewport = self.view.viewport()
         point = viewport.mapFromGlobal(QPoint(x, y))
         return self.cell(self.view.indexAt(point)) if viewport.rect().contains(point) else None
 
     def focusChild(self) -> Maybe:
-        return self.cell(self.view.currentIndex()) if isValid(self.view) and self.view.hasFocus() else None
+        return self.cell(self.view.currentIndex()) if self.alive() and self.view.hasFocus() else None
 
     def text(self, kind: QAccessible.Text) -> str:
-        if not isValid(self.view):
+        if not self.alive():
             return ""
         match kind:
             case QAccessible.Text.Name:
@@ -104,7 +118,7 @@ class CellInterface(QAccessibleInterface):
         self._actions = CellActions(self)
 
     def isValid(self) -> bool:
-        return isValid(self.grid) and isValid(self.grid.view) and self.index.isValid()
+        return self.grid.alive() and self.index.isValid()
 
     def object(self) -> Maybe:
         return None

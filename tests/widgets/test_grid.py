@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 from statistics import median
 
 import pytest
@@ -532,6 +534,10 @@ def test_a_grid_that_is_gone_leaves_nothing_to_fall_over(qtbot: QtBot) -> None:
     QTest.qWait(1)
     assert not child.isValid()
     assert child.text(NAME) == ""
+    kept = weakref.ref(made.view)
+    del made
+    gc.collect()
+    assert kept() is None, "whoever listens must not keep the grid"
 
 
 # --- many rows
