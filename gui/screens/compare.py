@@ -31,6 +31,7 @@ from gui.visit.words import Words
 from gui.widgets.buttons import Button, Chip, PlainTick
 from gui.widgets.flow import FlowBox
 from gui.widgets.grid import GridView
+from gui.widgets.gridshape import RIGHT_EM
 from gui.widgets.optionheader import OptionHeader
 from gui.widgets.pressable import focus_room, paint_box, paint_focus
 from gui.widgets.prose import Prose
@@ -119,7 +120,7 @@ class Empty(QWidget):
 
     def relook(self) -> None:
         em = self.look.em
-        self._box.setContentsMargins(em(0.5), em(1.5), em(0.5), em(0.5))
+        self._box.setContentsMargins(em(1.2), em(1.5), em(0.5), em(0.5))
         self._box.setSpacing(em(0.8))
 
 
@@ -247,8 +248,15 @@ class CompareScreen(QWidget):
         em, gap = self.look.em, self.look.gap
         small = self.width() < em(48)
         margin = em(0.8) if small else em(1.2)
-        self._box.setContentsMargins(margin, em(0.6), margin, 0)
-        self._box.setSpacing(em(1))
+        # The grid reaches into the margins: bar and ring of a row stand there, and its columns line up with the search.
+        beside = self._beside is not None and self._box.indexOf(self._beside) >= 0
+        bar = self.grid.verticalScrollBar().sizeHint().width()
+        right = em(RIGHT_EM) + bar
+        self._box.setContentsMargins(0, em(0.6), margin if beside else max(0, margin - right), 0)
+        self._box.setSpacing(em(0.4))
+        self.grid.set_inset(margin / self.look.em_px)
+        for line in (self._search_line, self._chips_line, self._tick_line, self._pace_line):
+            line.setContentsMargins(margin, 0, right, 0)
         self._left.setSpacing(em(0.4))
         self._search_line.setSpacing(max(em(0.6), gap))
         self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap))

@@ -379,7 +379,7 @@ class RowBuilder:
         shape.cells = [QRectF(left, cells_top, width, round(cells_bottom - cells_top)) for left, width in self.columns]
         opened = RowShape()
         bottom = self._open(opened, facts, cells_bottom + em(0.6)) if facts.row.open else cells_bottom
-        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.18)
+        box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.28 if facts.mine else 0.18)
         self._shell(shape, facts, box_top, round(box_bottom), always=False)
         self._put(shape, question, x, line_top)
         if mine is not None and mine_at is not None:
