@@ -57,10 +57,11 @@ class Intro(QWidget):
     def __init__(self, look: Look, paragraphs: Paragraphs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.paragraphs = look, paragraphs
+        # Made in the order in which they are read.
         self.drawing = Drawing(look, self.WIDTH, parent=self)
         self.drawing.setObjectName("hero")
-        self.also = Prose(look, terms=False, role="text-muted", parent=self)
         paragraphs.setParent(self)
+        self.also = Prose(look, terms=False, role="text-muted", parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -178,7 +179,8 @@ class SectionFold(Fold):
         self._put_outcomes(view, indices, show, words)
         if self.switch is not None:
             self.switch.show_chosen(show)
-        self.sources.set_words(words["sources"], words.say("sources.of", what=view.heading))
+        said = words.say("sources.of", what=view.heading)
+        self.sources.set_words(words["sources"], said, words["options.opened"], words["options.closed"])
         self.sources.set_lines(source_lines(view.facts, words))
         self.relook()
 

@@ -4,42 +4,36 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import text_height
-from gui.widgets.pressable import Pressable, paint_box, paint_focus
+from gui.widgets.opener import Opener
+from gui.widgets.pressable import paint_box, paint_focus
 
 SIDE = 1.05
 """Space at the left and right of a card's content, in em."""
 CHEVRON = 1.0
 
 
-class FoldHeading(Pressable, QPushButton):
-    """The heading: a wide button, on while the card is open. Its words wrap."""
+class FoldHeading(Opener):
+    """The heading: a wide button that opens and closes the card. Its words wrap."""
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(look, name, parent)
         self.with_chevron = True
         self._known: dict[tuple[int, bool], int] = {}
-        self.setCheckable(True)
-        self.set_up(look, name)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def set_words(self, text: str) -> None:
-        self.setText(text.replace("&", "&&"))
-        self.setAccessibleName(text)
+    def set_words(self, text: str, said: str | None = None) -> None:
         self._known.clear()
-        self.updateGeometry()
+        super().set_words(text, said)
 
     def relook(self) -> None:
         self._known.clear()
         super().relook()
-
-    def words(self) -> str:
-        return self.text().replace("&&", "&")
 
     def _right(self) -> int:
         return self.look.em(SIDE + CHEVRON + 0.5) if self.with_chevron else self.look.em(0.5)
@@ -82,7 +76,7 @@ class FoldHeading(Pressable, QPushButton):
         place = self.rect().adjusted(look.em(SIDE), 0, -self._right(), 0)
         painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
         if self.with_chevron:
-            paint_chevron(painter, look, QRectF(self.rect()), opened=self.isChecked())
+            paint_chevron(painter, look, QRectF(self.rect()), opened=self.opened)
         if self.hasFocus() or self.isDown():
             pad = look.stroke(0.1)
             paint_focus(painter, look, QRectF(self.rect()).adjusted(pad, pad, -pad, -pad), look.em(0.4))
@@ -103,7 +97,6 @@ class _Chevron(QWidget):
         super().__init__(parent)
         self.look, self.heading = look, heading
         self._pressed = False
-        heading.toggled.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(max(self.look.em(SIDE + CHEVRON + 0.8), self.look.touch), self.look.touch)
@@ -123,7 +116,7 @@ class _Chevron(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        paint_chevron(painter, self.look, QRectF(self.rect()), opened=self.heading.isChecked())
+        paint_chevron(painter, self.look, QRectF(self.rect()), opened=self.heading.opened)
         painter.end()
 
 
@@ -218,7 +211,6 @@ class Fold(QWidget):
         super().__init__(parent)
         self.look = look
         self.setObjectName(f"fold-{name}")
-        self._state_words = ("", "")
         self.head = QWidget(self)
         self.heading = FoldHeading(look, name, self.head)
         self._head_layout = _HeadLayout(look, self.head)
@@ -236,8 +228,7 @@ class Fold(QWidget):
             policy.setHeightForWidth(True)
             widget.setSizePolicy(policy)
         self.body.hide()
-        self.heading.toggled.connect(self._toggled)
-        self._quiet = False
+        self.heading.switched.connect(self._switched)
         look.changed.connect(self.relook)
         self.relook()
 
@@ -252,8 +243,7 @@ class Fold(QWidget):
 
     def set_state_words(self, opened: str, closed: str) -> None:
         """What is said after the heading while the card is open, and while it is closed."""
-        self._state_words = (opened, closed)
-        self._say_state()
+        self.heading.set_state_words(opened, closed)
 
     def put_beside(self, control: QWidget) -> None:
         """A control at the right of the heading; below it where there is no room. It is seen while it is not hidden."""
@@ -266,26 +256,20 @@ class Fold(QWidget):
 
     @property
     def is_open(self) -> bool:
-        return self.heading.isChecked()
+        return self.heading.opened
 
     def set_open(self, on: bool) -> None:
         """Opens or closes without asking."""
-        if on == self.is_open and on == (not self.body.isHidden()):
-            return
-        self._quiet = True
-        self.heading.setChecked(on)
-        self._quiet = False
-        self.body.setVisible(on)
-        self._say_state()
-        self.update()
+        if on != self.is_open or on == self.body.isHidden():
+            self.heading.set_opened(on)
+            self.body.setVisible(on)
+            if self._head_layout.chevron is not None:
+                self._head_layout.chevron.update()
+            self.update()
 
-    def _say_state(self) -> None:
-        self.heading.setAccessibleDescription(self._state_words[0 if self.is_open else 1])
-
-    def _toggled(self, on: bool) -> None:
-        if not self._quiet:
-            self.set_open(on)
-            self.asked.emit(on)
+    def _switched(self, on: bool) -> None:
+        self.set_open(on)
+        self.asked.emit(on)
 
     def paintEvent(self, _event: object) -> None:
         look = self.look

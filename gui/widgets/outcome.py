@@ -28,7 +28,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.certainty import BARS_EM, paint_bars
 from gui.widgets.iconarray import SIDE_EM, IconArray
 from gui.widgets.prose import Paragraphs, Prose
-from gui.widgets.sources import Citations
+from gui.widgets.sources import Citations, SourcesButton
 
 ARM_TEXT_EM, ARM_TEXT_ROOMY_EM = 6.8, 8.2
 """The least width of the words beside the figures; the second where the difference stands beside them as well."""
@@ -192,11 +192,10 @@ class OutcomeBlock(QWidget):
         self.difference = Prose(look, terms=False, parent=self)
         self.bars = _Bars(look, self)
         self.sure = Paragraphs(look, glossary, self)
-        self.button = Button(look, f"sources-{name}", icon="sources", bold=True, parent=self)
-        self.button.setCheckable(True)
+        self.button = SourcesButton(look, f"sources-{name}", self, framed=True)
         self.citations = Citations(look, self)
         self.citations.hide()
-        self.button.toggled.connect(self._show_sources)
+        self.button.switched.connect(self._show_sources)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -240,6 +239,7 @@ class OutcomeBlock(QWidget):
         self.bars.certainty = outcome.certainty
         self.sure.set_paragraphs([_sure(outcome, words)])
         self.button.set_words(words["sources"], words.say("sources.of", what="".join(p.text for p in outcome.what)))
+        self.button.set_state_words(words["options.opened"], words["options.closed"])
         lines = source_lines(outcome.facts, words)
         self.button.setVisible(bool(lines))
         counts = tuple(
@@ -248,11 +248,12 @@ class OutcomeBlock(QWidget):
             if a.numerator is not None and a.denominator is not None
         )
         self.citations.set_lines(counts + lines)
-        self.citations.setVisible(self.button.isChecked() and bool(lines))
+        self.citations.setVisible(self.button.opened and bool(lines))
         self.remeasure()
 
     def close_sources(self) -> None:
-        self.button.setChecked(False)
+        self.button.set_opened(False)
+        self._show_sources(False)
 
     def _show_sources(self, on: bool) -> None:
         self.citations.setVisible(on)

@@ -9,44 +9,54 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.buttons import Button, LinkButton
+from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
 from gui.widgets.prose import Prose
 
 
-class SourcesLink(LinkButton):
-    """ "Sources", small and underlined, with its sign; on while the citations are open."""
+class SourcesButton(Opener):
+    """ "Sources" with its sign: underlined where it ends a text, `framed` where it stands beside one."""
 
-    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None, *, framed: bool = False) -> None:
         super().__init__(look, name, parent)
-        self.icon_name = "sources"
-        self.setCheckable(True)
+        self.framed = framed
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _pad(self) -> int:
+        return self.look.em(0.9) if self.framed else 0
+
+    def _gap(self) -> int:
+        return self.look.em(0.5 if self.framed else 0.45)
 
     def sizeHint(self) -> QSize:
         look = self.look
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.words())
-        return QSize(max(words + look.em(2.3), look.touch), max(look.em(1.9), look.touch))
+        width = words + look.em(1.15) + self._gap() + 2 * self._pad() + look.em(0.6 if not self.framed else 0)
+        return QSize(max(width, look.touch), max(look.em(2.42 if self.framed else 1.9), look.touch))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def paintEvent(self, _event: object) -> None:
-        """Aligned with the text above it."""
-        look = self.look
+        look, down = self.look, self.isDown()
         painter = QPainter(self)
-        side, middle = look.em(1.15), self.height() / 2
-        down = self.isDown()
-        if down:
-            paint_box(painter, QRectF(self.rect()), look.em(0.35), look.colour("accent"))
+        rect, side, middle = QRectF(self.rect()), look.em(1.15), self.height() / 2
         ink = look.colour("on-accent" if down else "text")
-        look.paint_icon(painter, "sources", QRectF(0, middle - side / 2, side, side), ink)
-        font = look.font(bold=self.isChecked())
-        font.setUnderline(True)
+        if self.framed or down:
+            fill, edge = look.colour("accent" if down else "surface"), look.colour("control-line")
+            # Open is shown by a wider edge, as everything that is chosen.
+            edge = look.colour("text") if self.opened else edge
+            paint_box(painter, rect, look.em(0.35), fill, edge, look.stroke(0.16 if self.opened else 0.085))
+        look.paint_icon(painter, "sources", QRectF(self._pad(), middle - side / 2, side, side), ink)
+        font = look.font(bold=self.framed or self.opened)
+        font.setUnderline(not self.framed)
         painter.setFont(font)
         painter.setPen(ink)
-        left = side + look.em(0.45)
+        left = self._pad() + side + self._gap()
         place = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
         if self.hasFocus():
-            paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
+            paint_focus(painter, look, rect, look.em(0.35))
         painter.end()
 
 
@@ -99,7 +109,7 @@ class Sources(QWidget):
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
-        self.button: Button = SourcesLink(look, name, self)
+        self.button = SourcesButton(look, name, self)
         self.citations = Citations(look)
         self.citations.hide()
         self._box = QVBoxLayout(self)
@@ -110,11 +120,12 @@ class Sources(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.button.toggled.connect(self._toggled)
+        self.button.switched.connect(self._switched)
 
-    def set_words(self, text: str, said: str) -> None:
-        """The word on the button, and what it says to assistive technology."""
+    def set_words(self, text: str, said: str, opened: str, closed: str) -> None:
+        """The word on the button, what it says to assistive technology, and its words for open and closed."""
         self.button.set_words(text, said)
+        self.button.set_state_words(opened, closed)
 
     def set_lines(self, lines: Sequence[str]) -> None:
         """One citation a line."""
@@ -122,8 +133,9 @@ class Sources(QWidget):
         self.citations.set_lines(lines)
 
     def close_citations(self) -> None:
-        self.button.setChecked(False)
+        self.button.set_opened(False)
+        self.citations.hide()
 
-    def _toggled(self, on: bool) -> None:
+    def _switched(self, on: bool) -> None:
         self.citations.setVisible(on)
         self.opened.emit(on)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -77,10 +77,13 @@ def test_opened_by_the_owner_it_asks_nobody(scene: Scene) -> None:
 def test_says_its_name_and_whether_it_is_open(scene: Scene) -> None:
     heard = QAccessible.queryAccessibleInterface(scene.fold.heading)
     assert heard.text(QAccessible.Text.Name) == "What may go wrong & how often, and what can be done about it"
+    assert heard.role() == QAccessible.Role.Button
     assert heard.text(QAccessible.Text.Description) == "closed"
-    scene.fold.set_open(True)
+    assert (heard.state().expandable, heard.state().collapsed, heard.state().expanded) == (True, True, False)
+    heard.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    assert scene.asked == [True]
     assert heard.text(QAccessible.Text.Description) == "open"
-    assert heard.state().checked
+    assert (heard.state().collapsed, heard.state().expanded) == (False, True)
 
 
 @pytest.mark.parametrize("width", [1200, 300])
