@@ -17,9 +17,9 @@ PAPER_VERSION: Final = 29
 """On paper, where a phone can come close: 133 modules a side."""
 QUIET: Final = 4
 """Empty modules around a code."""
-_LOW: Final = {25: 1273, 29: 1628}
-"""Bytes that a code of a version holds at error correction L (ISO/IEC 18004, table 7)."""
-_MASK: Final = 3
+_LOW: Final = {25: 1273 - 2, 29: 1628 - 2}
+"""Bytes that a code of a version holds at error correction L (ISO/IEC 18004, table 7), and that it is UTF-8."""
+_MASK: Final = 0
 _HEAD: Final = "{part}/{of}\n"
 
 
@@ -56,7 +56,11 @@ def codes(text: str, most: int = MOST, version: int = VERSION) -> tuple[Code, ..
     for i, part in enumerate(parts, 1):
         # Error correction grows as far as the size allows. Trying all masks would take four times as long and block
         # the window; words are mixed enough for any of them.
-        code = segno.make_qr(part.encode(), error="l", boost_error=True, mode="byte", mask=_MASK)
+        # Only where it must, a code says that it is UTF-8: old readers show that as stray digits.
+        other = None if part.isascii() else "utf-8"
+        code = segno.make_qr(
+            part, error="l", boost_error=True, mode="byte", mask=_MASK, encoding=other, eci=other is not None
+        )
         made.append(Code(tuple(tuple(bool(module) for module in row) for row in code.matrix), i, len(parts)))
     return tuple(made)
 

@@ -10,10 +10,12 @@ from gui.visit.summary import Summary
 from gui.visit.words import Words
 
 _LINE = "_" * 12
+_TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
+"""Printed signs as they are typed: a phone may take UTF-8 in a code for something else, but never these."""
 
 
 def as_text(summary: Summary, words: Words, *, back: bool = True) -> str:
-    """The whole sheet, or its front alone, as lines of UTF-8 text that end in a line feed."""
+    """The whole sheet, or its front alone, as lines of UTF-8 text that end in a line feed, with typed quotes."""
     sheet = document(summary, words)
     return _joined(chain(_front(sheet), _back(sheet) if back else ()))
 
@@ -35,10 +37,10 @@ def shortened(summary: Summary, words: Words, room: int, *, back: bool = True) -
     else:
         tries = [(text, "") for text, _ in tries]
     for text, note in tries:
-        whole = f"{text}\n{words[note]}\n" if note else text
+        whole = f"{text}\n{_joined([words[note]])}" if note else text
         if len(whole.encode()) <= room:
             return whole
-    note = f"\n{words['paper.left_out.rest']}\n"
+    note = f"\n{_joined([words['paper.left_out.rest']])}"
     return _cut(tries[-1][0], room - len(note.encode())) + note
 
 
@@ -52,7 +54,7 @@ def _cut(text: str, room: int) -> str:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return "\n".join(" ".join(line.split()) if line.strip() else "" for line in lines) + "\n"
+    return "\n".join(" ".join(line.translate(_TYPED).split()) for line in lines) + "\n"
 
 
 def _front(sheet: Document, *, repeat: bool = True) -> Iterator[str]:

@@ -13,6 +13,8 @@ from gui.sheet.text import as_text, shortened
 from gui.visit.summary import SheetFit, Summary
 from tests.sheet.fixtures import ALL, EMPTY, FITS, HUGE, OPTIONS, RICH, words
 
+TYPED = str.maketrans("’‘“”–", "''\"\"-")
+
 
 @pytest.mark.parametrize("name", ALL)
 def test_golden(name: str, golden: Callable[[str, str], None]) -> None:
@@ -26,7 +28,7 @@ def test_every_line_of_the_document_in_order(name: str) -> None:
     for line in document(ALL[name], words()).lines():
         if not line:
             continue
-        found = text.find(" ".join(line.split()).rstrip("."), at)
+        found = text.find(" ".join(line.translate(TYPED).split()).rstrip("."), at)
         assert found >= 0, f"{line!r} is missing, or stands before {text[max(0, at - 60) : at]!r}"
         at, seen = found, seen + 1
     assert seen > 15
@@ -97,6 +99,12 @@ def test_what_is_left_out_first_and_that_it_is_said(room: int, note: str | None,
         assert text.endswith(words()[note] + "\n")
     else:
         assert text == as_text(RICH, words())
+
+
+def test_typed_quotes_and_nothing_else_is_lost() -> None:
+    summary = replace(RICH, questions=("“Señora” – ¿cuál’s…?",))
+    assert '1. "Señora" - ¿cuál\'s...?\n' in as_text(summary, words())
+    assert as_text(RICH, words()).isascii()
 
 
 def test_never_longer_than_its_room() -> None:
