@@ -162,7 +162,6 @@ class CompareScreen(QWidget):
         self.names = Button(look, "hideNames")
         self.names.setCheckable(True)
         self.names.toggled.connect(self._names)
-        self.ticks.add(self.names)
         self.back_to = Button(look, "backToMatters", icon="back")
         self.back_to.clicked.connect(self._back_to)
         self.back_to.hide()
@@ -174,7 +173,7 @@ class CompareScreen(QWidget):
         self.grid.setModel(self.filter)
         self.header = OptionHeader(look)
         self.header.follow(self.grid)
-        self.grid_more = WithMore(look, self.grid, "moreGrid")
+        self.grid_more = WithMore(look, self.grid, "moreGrid", self.names)
         self.empty = Empty(look)
         self._search_line = QHBoxLayout()
         self._search_line.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
@@ -255,6 +254,7 @@ class CompareScreen(QWidget):
         self._box.setContentsMargins(0, em(0.6), margin if beside else max(0, margin - right), 0)
         self._box.setSpacing(em(0.4))
         self.grid.set_inset(margin / self.look.em_px)
+        self.grid_more.line.setContentsMargins(margin, 0, margin, 0)
         for line in (self._search_line, self._chips_line, self._tick_line, self._pace_line):
             line.setContentsMargins(margin, 0, right, 0)
         self._left.setSpacing(em(0.4))
@@ -264,7 +264,7 @@ class CompareScreen(QWidget):
         self._lengths_box.setSpacing(gap)
         self._count_line.setSpacing(em(0.5))
         if self._beside is not None and self._box.indexOf(self._beside) >= 0:
-            self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"] + 1.2))
+            self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -308,6 +308,8 @@ class CompareScreen(QWidget):
         self.filter.show_ids(now.found.shown)
         self.header.put(now.columns)
         self.grid.set_full(visit.full)
+        self.grid.set_figures(visit.show)
+        self.header.show_taglines(visit.full)
         self.search.put(visit.search)
         self.all.setChecked(not visit.groups)
         for chip in self.group_chips:

@@ -171,7 +171,7 @@ class BottomBar(Ground):
         self.more_tools.setCheckable(True)
         self.more_tools.toggled.connect(self._show_tools)
         self.more_tools.hide()
-        self.tools = (self.text_size, self.colours, self.about, self.start_over)
+        self.tools: tuple[Button, ...] = (self.text_size, self.colours, self.about, self.start_over)
         self._ends, self._middle = QHBoxLayout(), QHBoxLayout()
         self._middle.addStretch(1)
         for tool in self.tools:
@@ -187,6 +187,11 @@ class BottomBar(Ground):
         self._about_allowed = True
         look.changed.connect(self.relook)
         self.relook()
+
+    def add_tool(self, tool: Button) -> None:
+        """One more tool, after the others."""
+        self.tools = (*self.tools, tool)
+        self._middle.insertWidget(self._middle.count() - 1, tool)
 
     def relook(self) -> None:
         em = self.look.em

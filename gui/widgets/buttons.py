@@ -233,7 +233,8 @@ class _Wrapped(Pressable):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        width = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.words()) + self._left() + look.em(0.4)
+        font = look.font(bold=self.bold_when_on)
+        width = QFontMetrics(font).horizontalAdvance(self.words()) + self._left() + look.em(0.4)
         return QSize(width, max(look.em(1.9), look.touch))
 
     def minimumSizeHint(self) -> QSize:

@@ -242,10 +242,10 @@ class ChecklistPane(Ground):
         self.heading.setVisible(self.height() >= self.look.em(15))
 
     def _limit_says(self) -> None:
-        """Beside the grid what it says takes the height it needs, at most half."""
+        """Beside the grid what it says takes the height it needs, at most a little over half."""
         if self.narrow:
             needed = self.says.heightForWidth(max(1, self.width() - self.look.em(0.6)))
-            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.5))))
+            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.55))))
         else:
             self.says_more.setMinimumHeight(0)
             self.says_more.setMaximumHeight(16_777_215)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
 from data.prose import Piece, plain
 from gui.theme.look import Look
-from gui.widgets.pressable import Pressable, paint_box, paint_focus
+from gui.widgets.opener import Opener
+from gui.widgets.pressable import paint_box, paint_focus
 
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 COLUMN_GAP_EM = 1.8
@@ -88,32 +90,19 @@ def span_rects(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
     return rects
 
 
-class _Term(Pressable, QPushButton):
-    """An underlined word. Its area is larger than it looks."""
+class _Term(Opener):
+    """An underlined word, open while its meaning shows. Its area is larger than it looks."""
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setCheckable(True)
-        self.set_up(look, name)
+        super().__init__(look, name, parent)
         self.term = ""
         self.word_rects: list[QRectF] = []
 
-    def place(self, words: Sequence[QRectF], within: QSize) -> None:
-        """Covers the words, a rectangle a line in the parent's place, and what a shaky finger needs around them."""
-        touch = self.look.touch
-        areas = [
-            word.adjusted(
-                -max(0.0, (touch - word.width()) / 2),
-                -max(0.0, (touch - word.height()) / 2),
-                max(0.0, (touch - word.width()) / 2),
-                max(0.0, (touch - word.height()) / 2),
-            ).toAlignedRect()
-            for word in words
-        ]
+    def place(self, words: Sequence[QRectF], areas: Sequence[QRect]) -> None:
+        """Covers `areas`, in which the words stand: a rectangle a line, in the parent's place."""
         whole = QRect()
         for area in areas:
             whole = whole.united(area)
-        whole = whole.intersected(QRect(0, 0, within.width(), max(within.height(), whole.bottom())))
         self.setGeometry(whole)
         self.word_rects = [word.translated(-whole.x(), -whole.y()) for word in words]
         if len(areas) > 1:
@@ -131,6 +120,36 @@ class _Term(Pressable, QPushButton):
             for word in self.word_rects:
                 paint_focus(painter, self.look, word.adjusted(-room, -room, room, room), self.look.em(0.25))
         painter.end()
+
+
+def touch_areas(words: Sequence[QRectF], touch: int, within: QSize) -> list[QRect]:
+    """The area of each word: as large as a finger needs where there is room, and none over another.
+
+    Words stand in lines, top to bottom and left to right; `within` is the size of the text in pixels.
+    """
+    areas = []
+    for word in words:
+        width, height = max(float(touch), word.width()), max(float(touch), word.height())
+        x = min(max(0.0, word.center().x() - width / 2), max(0.0, within.width() - width))
+        y = min(max(0.0, word.center().y() - height / 2), max(0.0, within.height() - height))
+        areas.append(QRectF(x, y, width, height).intersected(QRectF(0, 0, within.width(), within.height())))
+    for i, one in enumerate(words):
+        for j in range(i + 1, len(words)):
+            other = words[j]
+            if not areas[i].intersects(areas[j]):
+                continue
+            if other.top() >= one.bottom() - 1:
+                middle = (one.bottom() + other.top()) / 2
+                areas[i].setBottom(min(areas[i].bottom(), middle))
+                areas[j].setTop(max(areas[j].top(), middle))
+            else:
+                middle = (one.right() + other.left()) / 2
+                areas[i].setRight(min(areas[i].right(), middle))
+                areas[j].setLeft(max(areas[j].left(), middle))
+    return [
+        QRect(QPoint(math.ceil(a.left()), math.ceil(a.top())), QPoint(int(a.right()) - 1, int(a.bottom()) - 1))
+        for a in areas
+    ]
 
 
 class Prose(QLabel):
@@ -187,7 +206,7 @@ class Prose(QLabel):
         wanted = [piece for piece in self.pieces if piece.term] if self.with_terms else []
         while len(self._pool) < len(wanted):
             button = _Term(self.look, "", self)
-            button.toggled.connect(self._asked)
+            button.switched.connect(self._asked)
             self._pool.append(button)
         self._buttons = self._pool[: len(wanted)]
         for button in self._pool[len(wanted) :]:
@@ -205,13 +224,13 @@ class Prose(QLabel):
         if isinstance(button, _Term):
             if on:
                 for other in self._buttons:
-                    if other is not button and other.isChecked():
-                        other.setChecked(False)
+                    if other is not button:
+                        other.set_opened(False)
             self.asked.emit(button.term, on)
 
     def close_terms(self) -> None:
         for button in self._buttons:
-            button.setChecked(False)
+            button.set_opened(False)
 
     def relook(self) -> None:
         self._kept.clear()
@@ -270,14 +289,19 @@ class Prose(QLabel):
         if not self._buttons or self.width() < 2:
             return
         layout, origin = self._inner()
-        at, number = 0, 0
+        at = 0
+        words: list[tuple[int, QRectF]] = []
+        number = 0
         for piece in self.pieces:
             if piece.term and number < len(self._buttons):
-                rects = span_rects(layout, at, at + len(piece.text))
-                if rects:
-                    self._buttons[number].place([rect.translated(origin) for rect in rects], self.size())
+                words += [(number, r.translated(origin)) for r in span_rects(layout, at, at + len(piece.text))]
                 number += 1
             at += len(piece.text)
+        areas = touch_areas([word for _, word in words], self.look.touch, self.size())
+        for i, button in enumerate(self._buttons):
+            mine = [k for k, (owner, _) in enumerate(words) if owner == i]
+            if mine:
+                button.place([words[k][1] for k in mine], [areas[k] for k in mine])
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QFrame,
+    QHBoxLayout,
     QScrollArea,
     QScroller,
     QVBoxLayout,
@@ -75,9 +76,16 @@ def prepare(area: QAbstractScrollArea, look: Look) -> None:
 
 
 class WithMore(QWidget):
-    """A scroll area with a large button below it that leads on as long as there is more."""
+    """A scroll area with a large button below it that leads on as long as there is more; `aside` stands at its left."""
 
-    def __init__(self, look: Look, area: QAbstractScrollArea, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        area: QAbstractScrollArea,
+        name: str,
+        aside: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.look, self.area = look, area
         self.more = Button(look, name, icon="open", icon_after=True, parent=self)
@@ -86,7 +94,13 @@ class WithMore(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(area, 1)
-        box.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.line = line = QHBoxLayout()
+        if aside is not None:
+            line.addWidget(aside)
+        line.addStretch(1)
+        line.addWidget(self.more)
+        line.addStretch(1)
+        box.addLayout(line)
         self._box = box
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(self._check)
