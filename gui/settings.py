@@ -52,8 +52,8 @@ class Settings(BaseModel):
     )
     stay_on_top: bool = Field(
         True,
-        description="Kiosk: the window stays above all others. Turn it off where a screen reader, an on-screen keyboard "
-        "or remote support needs to be seen above it.",
+        description="Kiosk: the window stays above all others. Turn it off where a screen reader, a keyboard on the "
+        "screen or remote support needs to be seen above it.",
     )
     staff_pin: str | None = Field(
         None,
@@ -192,10 +192,10 @@ def document() -> str:
         r"| policy file | `/etc/evenhand/policy.toml` | `%ProgramData%\Evenhand\policy.toml` |",
         "| command line | `--settings FILE`, then single options | the same |",
         "",
-        "A later line wins over an earlier one, value by value. `evenhand --print-settings` prints every value with the",
-        "place it came from. A wrong value is named once on the error stream and in the event log, and the value below it",
-        "holds: the program starts. Only a file named with `--settings` that cannot be read, or that holds a name which is",
-        "no setting, ends the program, with one line and exit code 10.",
+        "A later line wins over an earlier one, value by value. `evenhand --print-settings` prints every value with",
+        "the place it came from. A wrong value is named once on the error stream, and the value below it holds: the",
+        "program starts. Only a file named with `--settings` that cannot be read, or that holds a name which is no",
+        "setting, ends the program, with one line and exit code 10.",
         "",
         "| setting | values | default | meaning |",
         "|---|---|---|---|",
@@ -214,7 +214,7 @@ def document() -> str:
         "idle_seconds = 180",
         "```",
         "",
-        "The PIN is added by `evenhand set-pin`, which asks for it twice and writes its salted hash into the machine file.",
+        "The PIN is added by `evenhand set-pin`, which asks for it twice and writes its salted hash into that file.",
         "",
     ]
     return "\n".join(lines)

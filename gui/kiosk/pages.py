@@ -1,0 +1,361 @@
+"""The kiosk's own pages: before anyone comes, before the wipe, after it, and when something went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from data.prose import Piece
+from gui.theme.look import Look
+from gui.visit.words import Words
+from gui.widgets.bars import Brand
+from gui.widgets.buttons import Button
+from gui.widgets.flow import FlowBox
+from gui.widgets.pressable import paint_box, paint_marker
+from gui.widgets.prose import Prose
+from gui.widgets.scroller import Ground
+
+BOX = QSize(240, 180)
+"""The box of the drawing with the hand."""
+MARKER_SIDE, MARKER_Y, MARKER_FIRST, MARKER_LAST = 48.0, 50.0, 82.0, 188.0
+WIDE_FROM_EM = 48.0
+
+
+class Page(Ground):
+    """A whole page of the kiosk, with the widget that gets the focus when it is shown."""
+
+    def __init__(self, look: Look, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, "background", parent)
+        self.setObjectName(name)
+        self.title = title
+        self.setAccessibleName(title)
+
+    def first(self) -> QWidget | None:
+        """What has the focus at first."""
+        return None
+
+
+class Hand(QWidget):
+    """An open hand that holds the options' marks on one level; decoration, so it says nothing."""
+
+    def __init__(self, look: Look, marks: Sequence[tuple[int, str]], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.marks = look, tuple(marks)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        look.changed.connect(self.update)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(24), self.look.em(18))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.em(6), self.look.em(4.5))
+
+    def paintEvent(self, _event: object) -> None:
+        size = BOX.scaled(self.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRectF(0, 0, size.width(), size.height())
+        place.moveCenter(QRectF(self.rect()).center())
+        painter = QPainter(self)
+        self.look.paint_drawing(painter, "even-hand", place, None, "background")
+        unit, last = place.width() / BOX.width(), max(1, len(self.marks) - 1)
+        side = MARKER_SIDE * unit * min(1.0, 3 / max(1, len(self.marks)))
+        for i, (index, letter) in enumerate(self.marks):
+            x = MARKER_FIRST + (MARKER_LAST - MARKER_FIRST) * i / last
+            rect = QRectF(0, 0, side, side)
+            rect.moveCenter(place.topLeft() + QRectF(0, 0, 2 * x * unit, 2 * MARKER_Y * unit).center())
+            paint_marker(painter, self.look, index, letter, rect)
+        painter.end()
+
+
+class Foot(Ground):
+    """The bar along the bottom: a sign with a sentence at the left, tools at the right."""
+
+    def __init__(self, look: Look, icon: str, text: str, tools: Sequence[Button]) -> None:
+        super().__init__(look, "frame")
+        self._icon = icon
+        self.text = Prose(look, terms=False)
+        self.text.set_words(text)
+        self.tools = FlowBox()
+        for tool in tools:
+            self.tools.add(tool)
+        self._box = QHBoxLayout(self)
+        self._box.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+        for tool in tools:
+            self._box.addWidget(tool)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._box.setContentsMargins(em(4.2), em(0.4), em(1.2), em(0.4))
+        self._box.setSpacing(max(em(0.6), self.look.gap))
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.045)), self.look.colour("line"))
+        side = float(self.look.em(1.3))
+        place = QRectF(self.look.em(2.3), (self.height() - side) / 2, side, side)
+        self.look.paint_icon(painter, self._icon, place, self.look.colour("text"))
+        painter.end()
+
+
+class Attract(Page):
+    """Before anyone comes: what this is, that nothing is kept, and one way in: anywhere."""
+
+    begun = Signal()
+    tool = Signal(str)
+    """A person wants that tool first, by its object name on the frame."""
+
+    def __init__(
+        self, look: Look, words: Words, title: str, marks: Sequence[tuple[int, str]], tools: Sequence[str]
+    ) -> None:
+        super().__init__(look, "attract", words["attract.name"])
+        self.brand = Brand(look)
+        self.heading = Prose(look, scale="display", bold=True, terms=False)
+        self.heading.set_words(title or words["attract.neutral"])
+        self.lines = [Prose(look, terms=False) for _ in range(3)]
+        for number, line in enumerate(self.lines, 1):
+            line.set_words(words[f"attract.line.{number}"])
+        self.begin = Button(look, "begin", icon="next", icon_after=True, filled=True)
+        self.begin.set_words(words["attract.begin"])
+        self.begin.clicked.connect(self.begun)
+        self.hand = Hand(look, marks)
+        buttons = []
+        for name, icon in (
+            ("textSize", "text-size"),
+            ("colours", "colours"),
+            ("listen", "listen"),
+            ("language", "language"),
+        ):
+            if name in tools:
+                button = Button(look, f"attract-{name}", icon=icon)
+                button.set_words(words[f"attract.{name}"])
+                button.clicked.connect(self._tool)
+                buttons.append(button)
+        self.foot = Foot(look, "lock", words["attract.private"], buttons)
+        words_box = QVBoxLayout()
+        words_box.addStretch(1)
+        words_box.addWidget(self.heading)
+        for line in self.lines:
+            words_box.addWidget(line)
+        words_box.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
+        words_box.addStretch(1)
+        self._words = words_box
+        self._middle = QHBoxLayout()
+        self._middle.addLayout(words_box, 10)
+        self._middle.addWidget(self.hand, 11)
+        self._page = QVBoxLayout()
+        self._page.addWidget(self.brand)
+        self._page.addLayout(self._middle, 1)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addLayout(self._page, 1)
+        box.addWidget(self.foot)
+        self._pressed = False
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def first(self) -> QWidget:
+        return self.begin
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._page.setContentsMargins(em(2.5), em(1), em(2.5), em(1))
+        self._words.setSpacing(em(0.35))
+        self.heading.setContentsMargins(0, 0, 0, em(0.6))
+        self.lines[-1].setContentsMargins(0, 0, 0, em(1.2))
+        self._fit()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        self.hand.setVisible(self.width() >= self.look.em(WIDE_FROM_EM))
+
+    def _tool(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            self.tool.emit(button.objectName().removeprefix("attract-"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = event.button() == Qt.MouseButton.LeftButton
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        pressed, self._pressed = self._pressed, False
+        event.accept()
+        if pressed and self.rect().contains(event.position().toPoint()):
+            self.begun.emit()
+
+
+class Countdown(QWidget):
+    """One block a second; each goes empty when its second is over. Nothing else moves."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.total, self.left = 1, 1
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def put(self, left: int, total: int) -> None:
+        if (left, total) != (self.left, self.total):
+            self.left, self.total = left, total
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(20), self.look.em(1.55))
+
+    def paintEvent(self, _event: object) -> None:
+        look = self.look
+        painter = QPainter(self)
+        step = self.width() / self.total
+        ink = look.colour("text")
+        for i in range(self.total):
+            block = QRectF(i * step + step * 0.06, 1, step * 0.88, self.height() - 2)
+            paint_box(
+                painter, block, min(look.em(0.22), step * 0.25), ink if i < self.left else None, ink, look.stroke(0.1)
+            )
+        painter.end()
+
+
+class StillThere(Page):
+    """Asks whether anyone is there; nothing of the visit can be seen on it."""
+
+    carry_on = Signal()
+    wipe_now = Signal()
+
+    def __init__(self, look: Look, words: Words) -> None:
+        super().__init__(look, "idle", words["idle.title"])
+        self.words = words
+        self.heading, self.say = Prose(look, scale="display", bold=True, terms=False), Prose(look, terms=False)
+        self.heading.set_words(words["idle.title"])
+        self.count = Countdown(look)
+        self.yes = Button(look, "carryOn", icon="tick", filled=True)
+        self.yes.set_words(words["idle.yes"])
+        self.wipe = Button(look, "wipeNow", icon="start-over", bold=True)
+        self.wipe.set_words(words["idle.wipe"])
+        for button in (self.yes, self.wipe):
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.yes.clicked.connect(self.carry_on)
+        self.wipe.clicked.connect(self.wipe_now)
+        self.note = Prose(look, terms=False)
+        self.note.set_words(words["idle.note"])
+        self._buttons = QHBoxLayout()
+        self._buttons.addWidget(self.yes, 1)
+        self._buttons.addWidget(self.wipe, 1)
+        inner = QVBoxLayout()
+        for widget in (self.heading, self.say, self.count):
+            inner.addWidget(widget)
+        inner.addLayout(self._buttons)
+        inner.addWidget(self.note)
+        self._inner = inner
+        self._side = QHBoxLayout()
+        self._side.addStretch(1)
+        self._side.addLayout(inner, 5)
+        self._side.addStretch(1)
+        box = QVBoxLayout(self)
+        box.addStretch(1)
+        box.addLayout(self._side)
+        box.addStretch(1)
+        look.changed.connect(self.relook)
+        self.relook()
+        self.put(1, 1)
+
+    def first(self) -> QWidget:
+        return self.yes
+
+    def relook(self) -> None:
+        em = self.look.em
+        self._inner.setSpacing(em(1.2))
+        self._buttons.setSpacing(max(em(0.8), self.look.gap))
+
+    def put(self, left: int, total: int) -> None:
+        """Seconds left of how many. The number is only said in the last half, so that it does not press."""
+        self.count.put(left, total)
+        before, after = self.words["idle.say"].split("|")
+        if 2 * left > total:
+            self.say.set_words(self.words["idle.say.soon"])
+        else:
+            self.say.set_pieces(
+                (Piece(before), Piece(self.words.say("idle.seconds", n=left), strong=True), Piece(after))
+            )
+
+    def takes(self, event: QEvent) -> bool:
+        """Whether a key or touch beside the two buttons carries on; it is taken, so that it does nothing else."""
+        if isinstance(event, QKeyEvent):
+            if event.type() != QEvent.Type.KeyPress or event.isAutoRepeat():
+                return False
+            walking = (
+                Qt.Key.Key_Tab,
+                Qt.Key.Key_Backtab,
+                Qt.Key.Key_Left,
+                Qt.Key.Key_Right,
+                Qt.Key.Key_Up,
+                Qt.Key.Key_Down,
+            )
+            acting = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            return event.key() not in (*walking, *acting, Qt.Key.Key_Shift)
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonPress:
+            place = self.mapFromGlobal(event.globalPosition().toPoint())
+            return not any(b.rect().contains(b.mapFrom(self, place)) for b in (self.yes, self.wipe))
+        return False
+
+
+class Notice(Page):
+    """A calm page with a few sentences and perhaps a button: after a wipe, or when something went wrong."""
+
+    pressed = Signal()
+
+    def __init__(self, look: Look, name: str, title: str, lines: Sequence[str], button: str = "") -> None:
+        super().__init__(look, name, title)
+        heading = Prose(look, scale="title", bold=True, terms=False)
+        heading.set_words(title)
+        inner = QVBoxLayout()
+        inner.addWidget(heading)
+        for text in lines:
+            line = Prose(look, terms=False)
+            line.set_words(text)
+            inner.addWidget(line)
+        self.button = Button(look, f"{name}Button", filled=True)
+        self.button.set_words(button)
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.pressed)
+        inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inner = inner
+        side = QHBoxLayout()
+        side.addStretch(1)
+        side.addLayout(inner, 4)
+        side.addStretch(1)
+        box = QVBoxLayout(self)
+        box.addStretch(1)
+        box.addLayout(side)
+        box.addStretch(2)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def first(self) -> QWidget | None:
+        return self.button if self.button.isVisibleTo(self) else None
+
+    def relook(self) -> None:
+        self._inner.setSpacing(self.look.em(0.8))
+
+
+class Blank(QWidget):
+    """Covers a second screen, so that no desktop is seen there."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.look = look
+        self.setObjectName("blank")
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(Qt.PenStyle.NoPen))
+        painter.fillRect(self.rect(), self.look.colour("background"))
+        painter.end()
