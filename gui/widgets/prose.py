@@ -129,9 +129,9 @@ def touch_areas(words: Sequence[QRectF], touch: int, within: QSize) -> list[QRec
     """
     areas = []
     for word in words:
-        width, height = max(float(touch), word.width()), max(float(touch), word.height())
-        x = min(max(0.0, word.center().x() - width / 2), max(0.0, within.width() - width))
-        y = min(max(0.0, word.center().y() - height / 2), max(0.0, within.height() - height))
+        width, height = max(touch, math.ceil(word.width())), max(touch, math.ceil(word.height()))
+        x = min(max(0, int(word.center().x() - width / 2)), max(0, within.width() - width))
+        y = min(max(0, int(word.center().y() - height / 2)), max(0, within.height() - height))
         areas.append(QRectF(x, y, width, height).intersected(QRectF(0, 0, within.width(), within.height())))
     for i, one in enumerate(words):
         for j in range(i + 1, len(words)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from data.comparison import TermView
 from data.prose import Piece, parse
 from gui.theme.look import Look
-from gui.widgets.prose import Paragraphs, Prose, text_layout
+from gui.widgets.prose import Paragraphs, Prose, text_layout, touch_areas
 from tests.windows import make_look, settle
 
 TERMS = {"graft": "graft", "stone-fruit": "fruit with one hard stone"}
@@ -73,7 +73,7 @@ def test_one_meaning_at_a_time_in_a_paragraph(qtbot: QtBot) -> None:
     graft, plum = scene.terms()
     QTest.keyClick(graft, Qt.Key.Key_Return)
     QTest.keyClick(plum, Qt.Key.Key_Return)
-    assert (graft.isChecked(), plum.isChecked()) == (False, True)
+    assert (graft.opened, plum.opened) == (False, True)
     assert scene.meanings() == ["Stone fruit: A graft is not one."]
 
 
@@ -86,11 +86,25 @@ def test_a_new_text_closes_the_meaning_of_the_old_one(qtbot: QtBot) -> None:
     assert len(scene.terms()) == 1
 
 
+def test_areas_are_large_and_none_lies_over_another() -> None:
+    def word(x: float, line: int, width: float) -> QRectF:
+        return QRectF(x, line * 33, width, 30)
+
+    words = [word(0, 0, 60), word(70, 0, 20), word(100, 0, 200), word(10, 1, 300), word(0, 3, 15)]
+    areas = touch_areas(words, 48, QSize(400, 132))
+    for i, area in enumerate(areas):
+        assert QRect(0, 0, 400, 132).contains(area)
+        assert area.contains(words[i].center().toPoint())
+        assert not any(area.intersects(other) for other in areas[i + 1 :])
+    assert areas[4].size().toTuple() == (48, 48), "a word by itself has all the room it needs, even in a corner"
+
+
 def test_words_are_buttons_with_names_and_room_for_a_finger(qtbot: QtBot) -> None:
     scene = Scene(qtbot, "First.\nA [[graft]] in the middle of a line of a text.\nLast.")
     (button,) = scene.terms()
     heard = QAccessible.queryAccessibleInterface(button)
     assert heard.text(QAccessible.Text.Name) == "graft"
+    assert (heard.role(), heard.state().expandable) == (QAccessible.Role.Button, True)
     assert min(button.width(), button.height()) >= scene.look.touch
     assert button.parentWidget().rect().contains(button.geometry())
 
