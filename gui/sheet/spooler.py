@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -271,11 +273,13 @@ def _trouble(printer: Answer) -> Result | None:
 
 
 def _account() -> str:
-    """The account that runs the program, as the spooler knows it; never the person in front of it."""
-    import os
-    import pwd
+    """The account that runs the program, as the spooler knows it; never the person in front of it.
 
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return "evenhand"
+    Read from the file and not asked for by `pwd`, which on a machine of a fleet may go and ask the network.
+    """
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        for line in Path("/etc/passwd").read_text(encoding="utf-8", errors="replace").splitlines():
+            fields = line.split(":")
+            if int(fields[2]) == os.geteuid():
+                return fields[0]
+    return os.environ.get("USER") or "evenhand"

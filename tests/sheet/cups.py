@@ -41,27 +41,38 @@ FileDevice Yes
 SetEnv OUT {root}/out
 Printcap
 {user}"""
+# The policy is the one that Debian comes with.
 CUPSD_CONF = """\
 Listen {socket}
 LogLevel debug
 Browsing Off
 WebInterface No
-DefaultAuthType None
+DefaultAuthType Basic
 PreserveJobFiles No
 PreserveJobHistory {history}
 JobRetryLimit 1
 <Location />
   Order allow,deny
-  Allow all
 </Location>
 <Policy default>
+  JobPrivateAccess default
+  JobPrivateValues default
+  <Limit Create-Job Print-Job Print-URI Validate-Job>
+    Order deny,allow
+  </Limit>
+  <Limit Send-Document Send-URI Hold-Job Release-Job Restart-Job Purge-Jobs Set-Job-Attributes Cancel-My-Jobs Close-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
+  <Limit Cancel-Job CUPS-Authenticate-Job>
+    Require user @OWNER @SYSTEM
+    Order deny,allow
+  </Limit>
   <Limit All>
     Order deny,allow
   </Limit>
 </Policy>
 """
-
-
 PPD = """\
 *PPD-Adobe: "4.3"
 *FormatVersion: "4.3"
@@ -114,12 +125,13 @@ class Cups:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [self.cupsd, "-f", "-c", str(self.root / "cupsd.conf"), "-s", str(self.root / "cups-files.conf")],
-            stdin=subprocess.DEVNULL,
-            stdout=(self.root / "cupsd.out").open("wb"),
-            stderr=subprocess.STDOUT,
-        )
+        with (self.root / "cupsd.out").open("wb") as out:
+            self.process = subprocess.Popen(
+                [self.cupsd, "-f", "-c", str(self.root / "cupsd.conf"), "-s", str(self.root / "cups-files.conf")],
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
         end = time.monotonic() + 20
         while not self._listens():
             assert self.process.poll() is None, (self.root / "cupsd.out").read_text()
