@@ -11,6 +11,7 @@ from data.problem import Problem, json_path
 from data.schema import (
     ALL,
     Arm,
+    Cell,
     Fact,
     Facts,
     Outcome,
@@ -112,35 +113,46 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
     for key, panels in texts.panels.items():
         for option, panel in panels.items():
             yield from _panel_texts(structure, key, option, panel)
-    places = {factor.id: factor.cells for factor in structure.factors} if structure else {}
+    rows = {factor.id: (i, factor.cells) for i, factor in enumerate(structure.factors)} if structure else {}
     for factor, row in texts.factors.items():
         yield Said(f"$.factors.{factor}.question", row.question, Kind.LINE)
         yield Said(f"$.factors.{factor}.why", row.why, Kind.PROSE)
         for key, cells in row.cells.items():
             for option, cell in cells.items():
-                place = places.get(factor, {}).get(key, {}).get(option)
+                i, answers = rows.get(factor, (0, {}))
+                place = answers.get(key, {}).get(option)
                 cited = place.facts if place else ()
                 at = f"$.factors.{factor}.cells.{key}.{option}"
-                yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited)
-                yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited)
-    reasons = {o.id: (o.reason, o.facts) for o in structure.outcomes} if structure else {}
+                beside = f"$.factors[{i}].cells.{key}.{option}.facts"
+                yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited, beside)
+                yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited, beside)
+    outcomes = {o.id: (i, o) for i, o in enumerate(structure.outcomes)} if structure else {}
     for outcome, happened in texts.outcomes.items():
-        reason, cited = reasons.get(outcome, (ALL, ()))
-        at = f"$.outcomes.{outcome}"
-        yield Said(f"{at}.what", happened.what, Kind.PROSE, reason, cited)
-        yield Said(f"{at}.who", happened.who, Kind.PROSE, reason, cited)
+        i, shown = outcomes.get(outcome, (0, None))
+        key, cited = (shown.reason, shown.facts) if shown else (ALL, ())
+        at, beside = f"$.outcomes.{outcome}", f"$.outcomes[{i}].facts"
+        yield Said(f"{at}.what", happened.what, Kind.PROSE, key, cited, beside)
+        yield Said(f"{at}.who", happened.who, Kind.PROSE, key, cited, beside)
         for option, arm in happened.arms.items():
-            yield Said(f"{at}.arms.{option}", arm, Kind.PLAIN, reason, cited)
-        yield Said(f"{at}.happened", happened.happened, Kind.PLAIN, reason, cited)
-        yield Said(f"{at}.not_happened", happened.not_happened, Kind.PLAIN, reason, cited)
+            yield Said(f"{at}.arms.{option}", arm, Kind.PLAIN, key, cited, beside)
+        yield Said(f"{at}.happened", happened.happened, Kind.PLAIN, key, cited, beside)
+        yield Said(f"{at}.not_happened", happened.not_happened, Kind.PLAIN, key, cited, beside)
         if happened.note is not None:
-            yield Said(f"{at}.note", happened.note, Kind.PROSE, reason, cited)
+            yield Said(f"{at}.note", happened.note, Kind.PROSE, key, cited, beside)
+    statements = {s.id: (i, s) for i, s in enumerate(structure.statements)} if structure else {}
     for statement, line in texts.statements.items():
         yield Said(f"$.statements.{statement}.say", line.say, Kind.LINE)
         yield Said(f"$.statements.{statement}.short", line.short, Kind.PLAIN)
         for key, why in line.why.items():
             for option, because in why.items():
-                yield Said(f"$.statements.{statement}.why.{key}.{option}", because, Kind.LINE, key)
+                i, of_statement = statements.get(statement, (0, None))
+                fit = of_statement.fits.get(key, {}).get(option) if of_statement else None
+                beside = f"$.statements[{i}].fits.{key}.{option}.facts"
+                cited = fit.facts if fit else ()
+                if of_statement:
+                    tied = (rows[factor][1] for factor in of_statement.factors if factor in rows)
+                    cited += tuple(fact for cells in tied for fact in _cell_facts(cells, key, (option,)))
+                yield Said(f"$.statements.{statement}.why.{key}.{option}", because, Kind.LINE, key, cited, beside)
     for name, help_ in texts.names.items():
         yield Said(f"$.names.{name}.word", help_.word, Kind.NAME)
         for key, answer in help_.answer.items():
@@ -149,12 +161,17 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
         yield Said(f"$.topics.{topic}", title, Kind.PLAIN)
     for question, asked in texts.questions.items():
         yield Said(f"$.questions.{question}.say", asked.say, Kind.PLAIN)
+    quizzes = {q.id: (i, q) for i, q in enumerate(structure.quiz)} if structure else {}
     for quiz, item in texts.quiz.items():
         yield Said(f"$.quiz.{quiz}.ask", item.ask, Kind.PLAIN)
         for i, choice in enumerate(item.choices):
             yield Said(f"$.quiz.{quiz}.choices[{i}]", choice, Kind.PLAIN)
         for key, answer in item.why.items():
-            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key)
+            i, of_quiz = quizzes.get(quiz, (0, None))
+            cited = of_quiz.facts if of_quiz else ()
+            if of_quiz and of_quiz.factor in rows:
+                cited += _cell_facts(rows[of_quiz.factor][1], key)
+            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key, cited, f"$.quiz[{i}].facts")
     for readiness, ready in texts.readiness.items():
         yield Said(f"$.readiness.{readiness}.ask", ready.ask, Kind.PLAIN)
         yield Said(f"$.readiness.{readiness}.short", ready.short, Kind.PLAIN)
@@ -166,6 +183,14 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
             yield Said(f"$.glossary.{term}.synonyms[{i}]", synonym, Kind.NAME)
 
 
+def _cell_facts(
+    cells: Mapping[str, Mapping[str, Cell]], key: str, options: Iterable[str] | None = None
+) -> tuple[str, ...]:
+    """The facts that a row shows under a reason, for these options (None: for all)."""
+    shown = cells.get(key) or cells.get(ALL, {})
+    return tuple(fact for option in (options or shown) if option in shown for fact in shown[option].facts)
+
+
 def _panel_texts(structure: Structure | None, key: str, option: str, panel: PanelText) -> Iterator[Said]:
     nothing = Panel(sections={})
     place = structure.panels.get(key, {}).get(option, nothing) if structure else nothing
@@ -173,7 +198,8 @@ def _panel_texts(structure: Structure | None, key: str, option: str, panel: Pane
     for section, paragraphs in panel.sections.items():
         cited = place.sections.get(section, Place()).facts
         for i, paragraph in enumerate(paragraphs):
-            yield Said(f"{at}.sections.{section}[{i}]", paragraph, Kind.PROSE, key, cited)
+            beside = f"{at}.sections.{section}.facts"
+            yield Said(f"{at}.sections.{section}[{i}]", paragraph, Kind.PROSE, key, cited, beside)
     if panel.drawings is not None:
         pictures = [("hero", panel.drawings.hero)]
         pictures += [(f"steps[{i}]", step) for i, step in enumerate(panel.drawings.steps)]
@@ -263,8 +289,11 @@ class _Structure(_Collector):
             for j, number in enumerate(fact.numbers):
                 if number.numerator is None or number.denominator is None:
                     continue
-                if not 0 <= number.numerator <= number.denominator:
-                    message = f"{number.numerator} of {number.denominator} is not possible."
+                percent = number.value if "%" in (number.unit or "") else None
+                exact = 100 * number.numerator / max(1, number.denominator)
+                if not 0 <= number.numerator <= number.denominator or (percent and abs(percent - exact) > 1):
+                    given = f" and {percent:g} percent" if percent else ""
+                    message = f"{number.numerator} of {number.denominator}{given} is not possible."
                     fix = "Look it up in the source again."
                     self.found.append(Problem(FACTS, f"{at}.numbers[{j}]", "not-possible", message, fix))
 
@@ -423,7 +452,7 @@ class _Structure(_Collector):
                 )
             elif self.have_facts and not self.carriers.carries_figure(figure):
                 shown = " to ".join(f"{n:g}" for n in numbers)
-                message = f"No fact cited here says {shown} ({figure.unit})."
+                message = f"No fact cited here ({_listed(figure.facts)}) says {shown} ({figure.unit})."
                 fix = (
                     "Cite the fact that says it, with this unit; low and high must be one range of a fact. Never round."
                 )
@@ -435,7 +464,7 @@ class _Structure(_Collector):
         for id_, figure in self.s.figures.items():
             same = seen.setdefault((figure.value, figure.low, figure.high, figure.unit, figure.facts), id_)
             if same != id_ and self.have_facts and self.carriers.times_said(figure) < 2:
-                message = f'The figures "{same}" and "{id_}" show one and the same number of one fact.'
+                message = f'The figures "{same}" and "{id_}" show the same number of {_listed(figure.facts)}.'
                 fix = "If they are one, use one id. If not, one of them has the other's number: look it up again."
                 for one in (same, id_):
                     self.add(("figures", one), "doubled-figure", message, fix)
@@ -447,11 +476,12 @@ class _Structure(_Collector):
         if outcome.factor is not None:
             self.known((*at, "factor"), outcome.factor, self.factors, "row")
         self._cite((*at, "facts"), outcome.facts, (outcome.reason,))
+        cited = _listed(outcome.facts)
         if (outcome.when.unit == "at_once") != (outcome.when.value == 0):
             message = 'Only "at_once" has the value 0, and it has no other.'
             self.add((*at, "when"), "not-possible", message, 'Write {"value": 3, "unit": "months"}, for example.')
         elif self.have_facts and not self.carriers.carries_when(outcome.when, outcome.facts):
-            message = f"No fact cited here says {outcome.when.value} {outcome.when.unit}."
+            message = f"No fact cited here ({cited}) says {outcome.when.value} {outcome.when.unit}."
             self.add((*at, "when"), "not-carried", message, "Cite the fact that gives this time.")
         counted = sum(arm.denominator or 0 for arm in outcome.arms)
         if outcome.people < counted:
@@ -459,7 +489,7 @@ class _Structure(_Collector):
             self.add((*at, "people"), "not-possible", message, "Look it up in the source again.")
         known = outcome.people == counted or self.carriers.carries_people(outcome.people, outcome.facts)
         if outcome.people >= counted and not known and self.have_facts:
-            message = f"No fact cited here speaks of {outcome.people} people."
+            message = f"No fact cited here ({cited}) speaks of {outcome.people} people."
             fix = "Write how many people were studied, as the fact says, or the sum of the groups."
             self.add((*at, "people"), "not-carried", message, fix)
         place: tuple[int, int] = (0, 0)
@@ -480,6 +510,7 @@ class _Structure(_Collector):
             fix = 'Write "numerator": 52 and "denominator": 114, or "percent": 45.6 where the source gives no counts.'
             self.add(at, "no-denominator", message, fix)
             return after
+        cited = _listed(outcome.facts)
         exact = arm.percent or 0.0
         if arm.numerator is not None and arm.denominator is not None:
             exact = 100 * arm.numerator / arm.denominator
@@ -498,7 +529,7 @@ class _Structure(_Collector):
                 message = f"{arm.per_100} does not lie between {arm.span.low} and {arm.span.high}."
                 self.add((*at, "span"), "not-possible", message, "Look the range up in the source again.")
             elif self.have_facts and not self.carriers.carries_span(arm, outcome.facts):
-                message = f"No fact cited here gives the range {arm.span.low} to {arm.span.high}."
+                message = f"No fact cited here ({cited}) gives the range {arm.span.low} to {arm.span.high}."
                 self.add((*at, "span"), "not-carried", message, "Leave the range out where the source gives none.")
         if any(fact in self.facts for fact in outcome.facts):
             place = self.carriers.place_of_arm(arm, outcome.facts, after, outcome.when)
@@ -508,13 +539,15 @@ class _Structure(_Collector):
                 f"{arm.numerator} of {arm.denominator}" if arm.numerator is not None else f"{arm.percent:g} percent"
             )
             if self.carriers.place_of_arm(arm, outcome.facts, (0, 0)) is None:
-                message = f"No fact cited here says {counts}."
+                message = f"No fact cited here ({cited}) says {counts}."
                 self.add(at, "not-carried", message, "Cite the fact that says it, or write what the fact says.")
             elif self.carriers.place_of_arm(arm, outcome.facts, (0, 0), outcome.when) is None:
-                message = f"The facts say {counts} for another time than {outcome.when.value} {outcome.when.unit}."
+                message = (
+                    f"The facts ({cited}) say {counts} for another time than {outcome.when.value} {outcome.when.unit}."
+                )
                 self.add(("outcomes", at[1], "when"), "not-carried", message, "Write the time that belongs to it.")
             else:
-                message = f"The facts say {counts} before the numbers of the group above."
+                message = f"The facts ({cited}) say {counts} before the numbers of the group above."
                 fix = "Put the groups in the order in which the facts name them, so that no number changes sides."
                 self.add(at, "order-of-groups", message, fix)
         return after
@@ -580,13 +613,14 @@ class _Structure(_Collector):
             for factor in statement.factors
             if factor in self.rows
         ]
+        names = _listed(statement.factors)
         seen: dict[tuple[str, ...], str] = {}
         for option, fit in statement.fits[key].items():
             if not rows or any(option not in row for row in rows):
                 continue
             other = seen.setdefault(tuple(row[option].answer for row in rows), option)
             if statement.fits[key][other].fit is not fit.fit:
-                message = f'"{option}" has the answers of "{other}" in all rows of this statement, and another fit.'
+                message = f'"{option}" has the answers of "{other}" in {names}, and another fit.'
                 fix = "Make the fits the same, or give the options different answers in one of the rows."
                 self.add((*parts, option, "fit"), "fit-against-answers", message, fix)
 
@@ -862,7 +896,9 @@ class _Texts(_Collector):
         if said.key not in allowed and said.key is not None:
             message = f'The figure "{id_}" belongs to {_listed(figure.reasons)}, not to "{said.key}".'
             self.add(said.path, "figure-of-another-reason", message, "Use a figure of this reason, or no number.")
-        elif said.facts is not None and not set(said.facts) & set(figure.facts):
+        elif not set(said.facts) & set(figure.facts):
             message = f'The figure "{id_}" is shown here without its source.'
-            fix = f"Add {_listed(figure.facts)} to the facts of this place in {PACK}."
+            fix = f"Add {_listed(figure.facts)} in {PACK} at {said.place}, where facts may stand."
+            if not said.place:
+                fix = "No facts are shown with this text: say it without a number."
             self.add(said.path, "figure-without-source", message, fix)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 Loc = Sequence[int | str]
+Path = tuple[int | str, ...]
 
 _FILLERS: Final[Mapping[str, Any]] = {
     "id": "no-id",
@@ -30,14 +31,16 @@ def cut(model: type[BaseModel], raw: Any, locs: Sequence[Loc]) -> frozenset[str]
 
     Where a part cannot be missing, something stands in for it. Gives the ids and keys that went.
     """
-    cuts: list[tuple[int | str, ...]] = []
+    cuts: list[Path] = []
+    replaced: list[Path] = []
     for loc in locs:
         parts = tuple(loc[:-1]) if loc and loc[-1] == "[key]" else tuple(loc)
         length = _smallest(model, raw, parts)
         if length is None:
-            _stand_in(model, raw, parts)
-            continue
-        cuts.append(parts[:length])
+            replaced.append(parts)
+        else:
+            cuts.append(parts[:length])
+    cuts = [parts for parts in cuts if not any(parts[: len(above)] == above for above in replaced)]
     gone: set[str] = set()
     for parts in sorted(dict.fromkeys(cuts), key=_last_first):
         parent = raw
@@ -45,15 +48,17 @@ def cut(model: type[BaseModel], raw: Any, locs: Sequence[Loc]) -> frozenset[str]
             parent = parent[part]
         gone.update(_names(parent.pop(parts[-1])))
         gone.update(str(part) for part in parts[-1:] if isinstance(part, str))
+    for parts in replaced:
+        _stand_in(model, raw, parts)
     return frozenset(gone)
 
 
-def _last_first(parts: tuple[int | str, ...]) -> tuple[Any, ...]:
+def _last_first(parts: Path) -> tuple[Any, ...]:
     """Longer paths and later items first, so that a cut does not move what is cut next."""
     return (-len(parts), *(-part if isinstance(part, int) else 0 for part in parts))
 
 
-def _smallest(model: type[BaseModel], raw: Any, parts: tuple[int | str, ...]) -> int | None:
+def _smallest(model: type[BaseModel], raw: Any, parts: Path) -> int | None:
     """How many parts of the path lead to the smallest thing that may be missing: an item, an entry, an option."""
     annotation: Any = model
     found: int | None = None
@@ -78,7 +83,7 @@ def _smallest(model: type[BaseModel], raw: Any, parts: tuple[int | str, ...]) ->
     return found
 
 
-def _stand_in(model: type[BaseModel], raw: Any, parts: tuple[int | str, ...]) -> None:
+def _stand_in(model: type[BaseModel], raw: Any, parts: Path) -> None:
     """Puts something at the path that the model takes."""
     annotation: Any = model
     for part in parts:

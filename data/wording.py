@@ -57,8 +57,10 @@ class Said(NamedTuple):
     text: str
     kind: Kind
     key: str | None = None
-    facts: tuple[str, ...] | None = None
-    """The facts shown beside it; None where none are shown there."""
+    facts: tuple[str, ...] = ()
+    """The facts shown with it."""
+    place: str = ""
+    """Where pack.json names these facts; empty where none can be named."""
 
 
 class Fault(NamedTuple):
