@@ -235,8 +235,8 @@ class AboutScreen(Ground):
 
     def _fill_content(self, part: Part) -> None:
         words, pack = self.words, self.store.pack
-        part.add_line(pack.texts.intro.title, bold=True)
-        part.add_line(words.say("about.language", name=pack.texts.name))
+        part.add_line(pack.texts.name, bold=True)
+        part.add_line(words.say("about.language", name=words["sheet.language"]))
         part.add_line(words.say("about.version", version=pack.version, hash=pack.short_hash))
         part.add_line(words.say("about.produced", date=self._date(pack.structure.produced)))
         part.add_line(words.say("about.program", version=version("evenhand")))

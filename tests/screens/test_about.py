@@ -76,7 +76,7 @@ def test_says_what_it_is_who_made_it_and_who_paid(qtbot: QtBot, pack: str) -> No
     scene = show(qtbot, pack)
     texts, structure = scene.store.pack.texts, scene.store.pack.structure
     seen = scene.seen()
-    assert texts.intro.title in seen
+    assert texts.name in seen
     assert f"Version {structure.version}, content {scene.store.pack.short_hash}." in seen
     assert f"{structure.produced.day} {structure.produced:%B} {structure.produced.year}" in seen
     assert all(author.name in seen and author.qualifications in seen for author in texts.about.authors)
