@@ -11,11 +11,15 @@ import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from gui.kiosk.hooks import Hooks
+    from gui.settings import Effective
 
 BEGAN = time.monotonic()
 
-DONE, BAD_USE, BAD_SETTINGS, NO_PACK, CRASH = 0, 2, 10, 11, 20
+DONE, BAD_USE, BAD_SETTINGS, NO_PACK, ALREADY, CRASH = 0, 2, 10, 11, 12, 20
 
 
 def milliseconds() -> int:
@@ -46,8 +50,15 @@ def parser() -> Parser:
     top.add_argument("--json", action="store_true", help="with --version: as JSON")
     only = top.add_mutually_exclusive_group()
     only.add_argument("--version", action="store_true", help="print versions and end")
+    only.add_argument("--print-settings", action="store_true", help="print each setting and where it came from")
     only.add_argument("--ready", action="store_true", help="open, print the time until painted, close")
     only.add_argument("--smoke", action="store_true", help="go through everything without a display, print JSON")
+    # What the supervisor of a kiosk says to the program that it starts: gui/kiosk/supervisor.py.
+    top.add_argument("--watched", default="", help=argparse.SUPPRESS)
+    top.add_argument("--fall-back", nargs="?", const="", help=argparse.SUPPRESS)
+    top.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
+    top.add_argument("--calm", type=int, default=0, help=argparse.SUPPRESS)
+    top.add_argument("--wrong", type=int, default=0, help=argparse.SUPPRESS)
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
     check = commands.add_parser("check", help="check a content pack", allow_abbrev=False)
     check.add_argument("source", nargs="?", metavar="PACK", help="a bundled pack's id, or a folder")
@@ -55,6 +66,11 @@ def parser() -> Parser:
     from gui.sheet.command import add_arguments
 
     add_arguments(commands.add_parser("sheet", help="write the sheet of a visit", allow_abbrev=False))
+    pin = commands.add_parser("set-pin", help="set the staff PIN of a kiosk", allow_abbrev=False)
+    pin.add_argument(
+        "--settings", metavar="FILE", type=Path, dest="into", help="instead of the machine's settings file"
+    )
+    commands.add_parser("doctor", help="check this machine as a kiosk", allow_abbrev=False)
     commands.add_parser("schema", help="print the JSON Schemas of a pack's files", allow_abbrev=False)
     return top
 
@@ -62,7 +78,14 @@ def parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs the program; returns its exit code."""
     _streams()
-    top, said = parser(), list(sys.argv[1:] if argv is None else argv)
+    from gui.kiosk.hooks import Hooks, on_stderr
+    from gui.kiosk.surroundings import without_qt_options
+
+    hooks = Hooks()
+    if argv is None:
+        hooks.set_up()
+        hooks.tell_to(on_stderr)
+    top, said = parser(), without_qt_options(sys.argv[1:] if argv is None else argv)
     arguments = top.parse_args(said)
     if arguments.command and said[0] != arguments.command:
         top.error(f"{said[0]} does not go with the command {arguments.command}")
@@ -78,7 +101,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return write_sheet(arguments)
     if arguments.command == "schema":
         return _schema()
-    return _run(arguments)
+    if arguments.command == "set-pin":
+        return _set_pin(arguments.into)
+    if arguments.command == "doctor":
+        return _doctor(arguments)
+    return _run(arguments, said, hooks)
 
 
 def _streams() -> None:
@@ -134,13 +161,37 @@ def _schema() -> int:
     return DONE
 
 
-def _run(arguments: argparse.Namespace) -> int:
-    from gui.settings import Settings, SettingsError, read_settings
+def _set_pin(file: Path | None) -> int:
+    from gui.kiosk.commands import set_pin
+    from gui.kiosk.places import machine_folder
 
+    wrong = set_pin(file or machine_folder() / "settings.toml")
+    return DONE if wrong is None else _fail(wrong, 1)
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    from data.library import ContentError, built_in, load, locate
+    from gui.kiosk.doctor import examine, lines
+    from gui.visit.words import load_words
+
+    found = _settings(arguments)
+    if isinstance(found, int):
+        return found
     try:
-        settings = read_settings(arguments.settings) if arguments.settings else Settings()
-    except SettingsError as error:
-        return _fail(str(error), BAD_SETTINGS)
+        pack = load(locate(found.settings.pack) if found.settings.pack else built_in())
+        content = f"{pack.id} {pack.version} {pack.short_hash}"
+    except ContentError as error:
+        content = str(error)
+    findings = examine(found, content, os.environ.get("DISPLAY", "-"), None)
+    _say("\n".join(lines(findings, load_words("en"))))
+    return DONE
+
+
+def _settings(arguments: argparse.Namespace) -> Effective | int:
+    """The settings that hold, or the exit code."""
+    from gui.kiosk.places import machine_folder
+    from gui.settings import SettingsError, effective
+
     given = {
         name: value
         for name, value in (
@@ -150,16 +201,92 @@ def _run(arguments: argparse.Namespace) -> int:
         )
         if value is not None
     }
-    settings = settings.model_copy(update=given)
+    try:
+        found = effective(machine_folder(), arguments.settings, given)
+    except SettingsError as error:
+        return _fail(str(error), BAD_SETTINGS)
+    if not arguments.watched:
+        for complaint in found.complaints:
+            _fail(complaint, BAD_SETTINGS)
+    return found
+
+
+def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> int:
+    from gui.kiosk.surroundings import cleaned
+
+    found = _settings(arguments)
+    if isinstance(found, int):
+        return found
+    if arguments.print_settings:
+        _say("\n".join(found.lines()))
+        return DONE
+    kiosk = found.settings.profile == "kiosk"
+    for name in set(os.environ) - set(cleaned(os.environ, kiosk=kiosk)):
+        del os.environ[name]
     _utf8()
     os.environ["QT_LINUX_ACCESSIBILITY_ALWAYS_ON"] = "1"
     if arguments.smoke:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     elif _no_screen():
         return _fail("there is no screen here to open a window on (evenhand --smoke needs none)", BAD_USE)
-    from gui.app import run
+    for_itself = arguments.smoke or arguments.ready
+    if not for_itself and not arguments.watched:
+        from gui.kiosk.instance import Instance
 
-    return run(settings, ready=milliseconds if arguments.ready else None, smoke=arguments.smoke, say=_say, fail=_fail)
+        # Held until the process ends.
+        instance = Instance(os.environ)
+        if not instance.take():
+            return _fail("it is already open on this screen", ALREADY)
+        if kiosk:
+            return _supervise(said)
+    from gui.app import run
+    from gui.kiosk.session import Start, descriptors
+
+    watched = descriptors(arguments.watched) if arguments.watched else ()
+    _watch_crashes(watched, kiosk=kiosk)
+    if arguments.fall_back is not None:
+        found = found.fall_back(arguments.fall_back or None)
+    start = Start(found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong)
+    return run(
+        found.settings,
+        ready=milliseconds if arguments.ready else None,
+        smoke=arguments.smoke,
+        say=_say,
+        fail=_fail,
+        start=None if for_itself else start,
+    )
+
+
+def _own(said: Sequence[str]) -> list[str]:
+    """The command that started all of this, without the supervisor's words, which come last."""
+    from gui.kiosk.supervisor import own_command
+
+    ours = ("--watched", "--fall-back", "--plain", "--calm", "--wrong")
+    end = next((i for i, word in enumerate(said) if word in ours), len(said))
+    return [*own_command(), *said[:end]]
+
+
+def _supervise(said: Sequence[str]) -> int:
+    from gui.kiosk.eventlog import EventLog
+    from gui.kiosk.hooks import no_core
+    from gui.kiosk.places import state_folder
+    from gui.kiosk.supervisor import Supervisor, own_command
+
+    no_core(undumpable=True)
+    log = EventLog(state_folder())
+    log.write("start", version=version("evenhand"), profile="kiosk")
+    code = Supervisor([*own_command(), *said], os.environ, log).run()
+    log.write("ended", code=code)
+    return code
+
+
+def _watch_crashes(watched: Sequence[int], *, kiosk: bool) -> None:
+    from gui.kiosk.hooks import crash_file, no_core, watch_crashes
+    from gui.kiosk.places import state_folder
+
+    if kiosk:
+        no_core(undumpable=True)
+    watch_crashes(watched[2] if len(watched) > 2 else crash_file(state_folder()))
 
 
 def _utf8() -> None:

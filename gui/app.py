@@ -15,6 +15,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from data.library import ContentError, Pack, built_in, load, locate
+from gui.kiosk.session import Session, Start, plain_page
 from gui.models.checklist import ChecklistModel
 from gui.models.store import Store
 from gui.screens.about import AboutScreen
@@ -112,14 +113,26 @@ def make_look(application: QApplication, settings: Settings) -> Look:
     return Look(load_tokens(), scheme=settings.scheme, size=size, px_per_mm=scale)
 
 
-def run(settings: Settings, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail) -> int:
-    """Opens the window and runs until it closes; the exit code."""
+def run(
+    settings: Settings,
+    *,
+    ready: Callable[[], int] | None,
+    smoke: bool,
+    say: Say,
+    fail: Fail,
+    start: Start | None = None,
+) -> int:
+    """Opens the window and runs until it closes; the exit code. `start` as the command line made it."""
     hook = Hook()
-    sys.excepthook = hook.caught
-    if os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
+    kiosk = start is not None and settings.profile == "kiosk"
+    if not kiosk:
+        sys.excepthook = hook.caught
+    if kiosk and start is not None:
+        start.hooks.listen_to_qt()
+    elif os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
         qInstallMessageHandler(_without_a_screen)
     try:
-        return _open_and_run(settings, hook, ready=ready, smoke=smoke, say=say, fail=fail)
+        return _open_and_run(settings, hook, ready=ready, smoke=smoke, say=say, fail=fail, start=start)
     except Exception as error:
         hook.caught(type(error), error, error.__traceback__)
         return CRASH
@@ -132,7 +145,14 @@ def _without_a_screen(_kind: QtMsgType, _context: QMessageLogContext, text: str)
 
 
 def _open_and_run(
-    settings: Settings, hook: Hook, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail
+    settings: Settings,
+    hook: Hook,
+    *,
+    ready: Callable[[], int] | None,
+    smoke: bool,
+    say: Say,
+    fail: Fail,
+    start: Start | None,
 ) -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["evenhand"])
@@ -143,6 +163,7 @@ def _open_and_run(
     words = load_words("en")
     code = 0
     window: QWidget
+    pack: Pack | None = None
     try:
         folder = locate(settings.pack) if settings.pack else built_in()
         pack = load(folder, settings.language or "en", drawings=drawing_names())
@@ -151,16 +172,31 @@ def _open_and_run(
         if ready is not None or smoke:
             return NO_PACK
         window, code = StaffScreen(look, words, error), NO_PACK
+        if start is not None and settings.profile == "kiosk" and settings.pack is not None:
+            # Nobody who stands there alone can mend it; staff see what is shown by its name and version.
+            pack = load(built_in(), drawings=drawing_names())
+            window, code = build(pack, words, look, settings), 0
     else:
         window = build(pack, words, look, settings)
+    if start is not None and start.plain:
+        window, pack = plain_page(look, words), None
     window.setWindowIcon(look.window_icon())
     if smoke and isinstance(window, Frame):
         return _smoke(application, window, say, hook)
     if ready is not None:
         first = _Ready(application, ready, say)
         FirstPaint(window, first.tell)
-    _open(window, settings)
+    session = Session(application, window, start) if start is not None else None
+    if session is not None and settings.profile == "kiosk":
+        screen = application.primaryScreen()
+        size = f"{screen.geometry().width()} × {screen.geometry().height()}, {look.px_per_mm:.2f} px/mm"
+        session.stand(words, pack, size)
+        session.open()
+    else:
+        _open(window, settings)
     ended = application.exec()
+    if session is not None:
+        session.close()
     window.close()
     return hook.code or ended or code
 

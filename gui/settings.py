@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 BUILT_IN: Final = "built-in"
 COMMAND_LINE: Final = "command line"
+FALL_BACK_KEEPS: Final = ("profile", "screen_width_mm", "stay_on_top", "staff_pin", "printer", "paper")
 
 
 class Settings(BaseModel):
@@ -74,6 +75,12 @@ class Effective:
     settings: Settings
     sources: Mapping[str, str]
     complaints: tuple[str, ...] = field(default=())
+
+    def fall_back(self, pack: str | None) -> Effective:
+        """Only what the machine itself needs, and the last pack that was good; the rest is as built in."""
+        kept = {name: getattr(self.settings, name) for name in FALL_BACK_KEEPS} | {"pack": pack}
+        sources = {name: self.sources[name] if name in kept else BUILT_IN for name in self.sources}
+        return Effective(Settings.model_validate(kept), sources, self.complaints)
 
     def lines(self) -> list[str]:
         """ "name = value    # source", sorted as in the model. A hash is not shown."""

@@ -228,9 +228,11 @@ class Supervisor:
         if now == "plain":
             return ["--plain"]
         kept = ["--wrong", self._wrong] if self._wrong.isdigit() else []
-        chosen = self._chosen if now == "full" else (self._good if self._good is not None else {})
-        words = [word for name, value in chosen.items() for word in (f"--{name}", value)]
-        return [*words, *kept, *(["--fall-back"] if now == "fall-back" else [])]
+        if now == "fall-back":
+            # What is crashing now is not good, even if it ran for a while.
+            good = self._good if self._good != self._chosen else None
+            return ["--fall-back", (good or {}).get("pack", ""), *kept]
+        return [*(word for name, value in self._chosen.items() for word in (f"--{name}", value)), *kept]
 
     # --- the system
 
