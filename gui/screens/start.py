@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QRadioButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -33,11 +32,13 @@ from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import Ground, Upright, WithMore
 
 
-class ReasonCard(Pressable, QRadioButton):
+class ReasonCard(Pressable, QPushButton):
     """A reason with its drawing, as a large choice."""
 
     def __init__(self, look: Look, reason: ReasonView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.reason = reason
         self.set_up(look, f"reason-{reason.id}")
         self.setAccessibleName(f"{reason.name}. {reason.detail}")
@@ -335,7 +336,7 @@ class StartScreen(QWidget):
         self.ways_heading.set_words(words["ways.heading"])
         time = minutes(self.store.comparison)
         self.short.set_words(words.say("ways.short", n=time.short), words["ways.short.detail"])
-        self.long.set_words(words.say("ways.long", n=time.long), words["ways.long.detail"])
+        self.long.set_words(words.say("ways.long", n=time.long), words.say("ways.long.detail", n=time.long))
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker
@@ -256,11 +256,15 @@ class _Wrapped(Pressable):
         painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
 
 
-class Tick(_Wrapped, QCheckBox):
-    """A check box with words that wrap."""
+class Tick(_Wrapped, QPushButton):
+    """A check box with words that wrap.
+
+    Not a QCheckBox: to assistive technology that would be as large as the style's own small box.
+    """
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setCheckable(True)
         self.set_up(look, name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
@@ -287,13 +291,15 @@ class PlainTick(Tick):
     bold_when_on = False
 
 
-class Choice(_Wrapped, QRadioButton):
+class Choice(_Wrapped, QPushButton):
     """One of several answers; a ring with a dot, words that wrap, perhaps an option's mark."""
 
     def __init__(
         self, look: Look, name: str, parent: QWidget | None = None, *, marker: tuple[int, str] | None = None
     ) -> None:
         super().__init__(parent)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.marker = marker
         self.set_up(look, name)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
