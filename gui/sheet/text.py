@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -12,6 +13,9 @@ from gui.visit.words import Words
 _LINE = "_" * 12
 _TYPED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 """Printed signs as they are typed: a phone may take UTF-8 in a code for something else, but never these."""
+_UNSEEN = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+"""What turns the reading direction, is not seen, or is no character."""
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
 def as_text(summary: Summary, words: Words, *, back: bool = True) -> str:
@@ -54,7 +58,11 @@ def _cut(text: str, room: int) -> str:
 
 
 def _joined(lines: Iterable[str]) -> str:
-    return "\n".join(" ".join(line.translate(_TYPED).split()) for line in lines) + "\n"
+    return "\n".join(map(_typed, lines)) + "\n"
+
+
+def _typed(line: str) -> str:
+    return " ".join(_CONTROLS.sub(" ", _UNSEEN.sub("", line.translate(_TYPED))).split())
 
 
 def _front(sheet: Document, *, repeat: bool = True) -> Iterator[str]:
