@@ -7,7 +7,17 @@ import re
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QRegion, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QRegion,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
@@ -113,13 +123,28 @@ class _Term(Opener):
         else:
             self.clearMask()
 
+    def paint_ring(self, painter: QPainter, within: QRectF) -> None:
+        """The focus ring round the words, in the parent's place: it needs more room than this widget has."""
+        room = self.look.em(0.18)
+        for word in self.word_rects:
+            ring = word.translated(self.x(), self.y()).adjusted(-room, -room, room, room)
+            paint_focus(painter, self.look, ring.intersected(within), self.look.em(0.25))
+
     def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        if self.hasFocus():
-            room = self.look.em(0.18)
-            for word in self.word_rects:
-                paint_focus(painter, self.look, word.adjusted(-room, -room, room, room), self.look.em(0.25))
-        painter.end()
+        """The words themselves are painted by the text they stand in."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._paint_home()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._paint_home()
+
+    def _paint_home(self) -> None:
+        home = self.parentWidget()
+        if home is not None:
+            home.update()
 
 
 def touch_areas(words: Sequence[QRectF], touch: int, within: QSize) -> list[QRect]:
@@ -307,6 +332,9 @@ class Prose(QLabel):
         painter = QPainter(self)
         layout, origin = self._inner()
         paint_text(painter, self.look, layout, self.pieces, origin, self.look.colour(self.role).name(), self.marks)
+        for button in self._buttons:
+            if button.hasFocus():
+                button.paint_ring(painter, QRectF(self.rect()))
         painter.end()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -102,6 +102,8 @@ class WithMore(QWidget):
         line.addStretch(1)
         box.addLayout(line)
         self._box = box
+        # Children are heard in this order: first what is read, then the way on.
+        self.more.raise_()
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(self._check)
         bar.valueChanged.connect(self._check)
@@ -123,6 +125,10 @@ class WithMore(QWidget):
             self._check()
         return super().eventFilter(watched, event)
 
+    def customEvent(self, _event: QEvent) -> None:
+        self._box.invalidate()
+        self._box.activate()
+
     def _on(self) -> None:
         bar = self.area.verticalScrollBar()
         bar.setValue(bar.value() + max(1, round(self.area.viewport().height() * 0.85)))
@@ -130,7 +136,10 @@ class WithMore(QWidget):
     def _check(self) -> None:
         # The button keeps its place once there is anything to scroll, so that the text does not jump at the end.
         bar = self.area.verticalScrollBar()
-        self.more.setVisible(bar.maximum() > 0)
+        if self.more.isHidden() == (bar.maximum() > 0):
+            self.more.setVisible(bar.maximum() > 0)
+            # This may have been called amid laying out, and what was under way would be completed with the old sizes.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
         at_end = bar.value() >= bar.maximum()
         if at_end and self.more.hasFocus():
             self.more.setEnabled(True)

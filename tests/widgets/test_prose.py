@@ -224,3 +224,26 @@ def test_in_two_columns_a_meaning_stands_below_its_own_paragraph(qtbot: QtBot, l
     assert (meaning.x(), meaning.width()) == (prose.x(), prose.width())
     assert meaning.y() > prose.geometry().bottom()
     assert prose.x() > 0
+
+
+def test_the_ring_goes_all_round_the_word(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, "In the first line is a [[graft]] and there are some more.", width=800)
+    (button,) = scene.terms()
+    prose = scene.block._items[0][0]
+    button.clearFocus()
+    before = prose.grab().toImage()
+    button.setFocus()
+    settle()
+    after = prose.grab().toImage()
+    word = button.word_rects[0].translated(button.x(), button.y())
+    middle = word.center().toPoint()
+    assert after != before
+    for x in (word.left() - scene.look.em(0.1), word.right() + scene.look.em(0.1)):
+        assert (
+            after.pixelColor(round(x), middle.y()).lightness()
+            < 80
+            <= before.pixelColor(round(x), middle.y()).lightness()
+        )
+    column = [after.pixelColor(middle.x(), y).lightness() < 80 for y in range(after.height())]
+    assert column[: round(word.top()) + 3].count(True) >= 2
+    assert column[round(word.bottom()) - 3 :].count(True) >= 2
