@@ -1,0 +1,82 @@
+"""Text in millimetres on the real screen, and everything else in proportion to it."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainterPath
+from PySide6.QtTest import QSignalSpy
+from pytestqt.qtbot import QtBot
+
+from gui.theme.look import MM_PER_INCH, Look
+from gui.visit.state import SCHEMES, TEXT_SIZES
+from tests.windows import make_look
+
+BANDS_MM = {"small": (3.5, 4.2), "default": (4.8, 5.6), "large": (6.4, 7.1), "largest": (8.5, 9.0)}
+DPIS = (82, 92, 100, 102, 141, 149, 184)
+"""27 and 24 inches at full HD, 15.6 at 1366, 21.5 at full HD, 15.6 at full HD, 10.1 at 1280, 24 at 4K."""
+
+
+def capital_mm(look: Look) -> float:
+    """The height of a drawn H on the screen."""
+    path = QPainterPath()
+    path.addText(0, 0, look.font(), "H")
+    return path.boundingRect().height() / look.px_per_mm
+
+
+@pytest.mark.parametrize("dpi", DPIS)
+@pytest.mark.parametrize("size", TEXT_SIZES)
+def test_capitals_are_as_high_as_promised(qtbot: QtBot, size: str, dpi: float) -> None:
+    look = make_look(dpi=dpi, size=size)
+    low, high = BANDS_MM[size]
+    assert low <= capital_mm(look) <= high
+    assert low <= QFontMetricsF(look.font()).capHeight() / look.px_per_mm <= high
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.floats(70, 400), st.sampled_from(TEXT_SIZES))
+def test_and_so_they_are_on_any_screen_that_is_believed(dpi: float, size: str) -> None:
+    look = make_look(dpi=dpi, size=size)
+    low, high = BANDS_MM[size]
+    assert low <= capital_mm(look) <= high
+
+
+def test_only_the_bundled_typeface_is_used(qtbot: QtBot) -> None:
+    look = make_look()
+    for bold in (False, True):
+        info = QFontInfo(look.font(bold=bold))
+        assert (info.family(), info.bold(), info.italic()) == ("Atkinson Hyperlegible", bold, False)
+
+
+@pytest.mark.parametrize("scale, ems", [("body", 1.0), ("heading", 1.3), ("title", 1.85), ("display", 3.1)])
+def test_the_larger_kinds_of_text_keep_their_proportion(qtbot: QtBot, scale: str, ems: float) -> None:
+    for size in TEXT_SIZES:
+        look = make_look(size=size)
+        assert look.font(scale).pixelSize() == round(ems * look.em_px)
+
+
+def test_each_size_is_larger_than_the_one_before_in_everything_counted_in_em(qtbot: QtBot) -> None:
+    for small, large in itertools.pairwise(make_look(size=size) for size in TEXT_SIZES):
+        assert small.em_px < large.em_px
+        assert small.font().pixelSize() < large.font().pixelSize()
+        for ems in (0.3, 0.5, 1.15, 2.42, 20.2):
+            assert small.em(ems) < large.em(ems) or ems * (large.em_px - small.em_px) < 1
+
+
+def test_touch_areas_keep_their_size_in_millimetres(qtbot: QtBot) -> None:
+    for size, dpi in itertools.product(TEXT_SIZES, DPIS):
+        look = make_look(size=size, dpi=dpi)
+        assert look.touch >= 12.7 * dpi / MM_PER_INCH - 0.001
+        assert look.gap >= 2.5 * dpi / MM_PER_INCH - 0.001
+
+
+def test_a_look_tells_of_each_change_once(qtbot: QtBot) -> None:
+    look = make_look()
+    told = QSignalSpy(look.changed)
+    assert [look.change(scheme=scheme) for scheme in SCHEMES[1:]] == [True, True, True]
+    assert not look.change(scheme=SCHEMES[-1])
+    assert look.change(size="large", scheme="default", px_per_mm=4.0)
+    assert told.count() == 4
