@@ -406,3 +406,6 @@ class CompareScreen(QWidget):
 
     def _row(self, factor: str, on: bool) -> None:
         self.store.apply(OpenRow(factor, on))
+        if on:
+            self.refresh()
+            self.grid.show_row(factor)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
@@ -61,7 +61,7 @@ class Intro(QWidget):
         self.drawing = Drawing(look, self.WIDTH, parent=self)
         self.drawing.setObjectName("hero")
         paragraphs.setParent(self)
-        self.also = Prose(look, terms=False, role="text-muted", parent=self)
+        self.also = Prose(look, terms=False, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -131,6 +131,9 @@ class Intro(QWidget):
 class SectionFold(Fold):
     """One section of the panel. It is filled only while it is open, and again only where the content differs."""
 
+    block_made = Signal(OutcomeBlock)
+    """There is one more place for a number."""
+
     def __init__(self, look: Look, section: Section, glossary: dict[str, TermView]) -> None:
         super().__init__(look, section.value.replace("_", "-"))
         self.section, self.glossary = section, glossary
@@ -198,6 +201,7 @@ class SectionFold(Fold):
             block = OutcomeBlock(self.look, self.glossary, f"{self.section.value}-{len(self.outcomes) + 1}")
             self.body_box.insertWidget(len(self.outcomes), block)
             self.outcomes.append(block)
+            self.block_made.emit(block)
         for i, block in enumerate(self.outcomes):
             block.setVisible(i < len(view.outcomes))
             if i < len(view.outcomes):
@@ -395,6 +399,8 @@ class OptionsScreen(Ground):
             self.panel_layout.addWidget(fold)
             self.panel_layout.folds[section] = fold
             fold.asked.connect(self._section_asked)
+            fold.sources.opened.connect(self._sources_opened)
+            fold.block_made.connect(self._block_made)
             fold.paragraphs.meaning_shown.connect(self._meaning_shown)
             if fold.switch is not None:
                 fold.switch.chosen.connect(self._show_chosen)
@@ -524,12 +530,28 @@ class OptionsScreen(Ground):
         if isinstance(fold, SectionFold):
             self._last = fold.section if on else None
             self.store.apply(OpenSection(fold.section.value, on))
+            if on:
+                self._reveal(fold)
+
+    def _block_made(self, block: OutcomeBlock) -> None:
+        block.sources_opened.connect(self._sources_opened)
+        for paragraphs in (block.lead, block.sure):
+            paragraphs.meaning_shown.connect(self._meaning_shown)
 
     def _show_chosen(self, show: ShowFigures) -> None:
         self.store.apply(ChooseShow(show))
 
     def _meaning_shown(self, text: str) -> None:
         announce(self, text)
+        paragraphs = self.sender()
+        meaning = paragraphs.open_meaning(text) if isinstance(paragraphs, Paragraphs) else None
+        if meaning is not None:
+            self._reveal(meaning)
+
+    def _sources_opened(self, on: bool) -> None:
+        opened = self.sender()
+        if on and isinstance(opened, Sources | OutcomeBlock):
+            self._reveal(opened.citations)
 
     # --- where it stands
 
@@ -551,9 +573,21 @@ class OptionsScreen(Ground):
     def _distance(self, section: Section) -> int:
         return abs(self.folds[section].y() - self.area.verticalScrollBar().value())
 
-    def _return_to(self, anchor: tuple[Section, int]) -> None:
+    def _lay_out(self) -> None:
         _settle(self.panel)
         QCoreApplication.sendEvent(self.panel, QEvent(QEvent.Type.LayoutRequest))
+
+    def _reveal(self, widget: QWidget) -> None:
+        """Scrolls as little as shows what was just opened, or its beginning where it is higher than the view."""
+        self._lay_out()
+        top = widget.mapTo(self.panel, QPoint(0, 0)).y()
+        room, margin = self.area.viewport().height(), self.look.em(0.5)
+        bar = self.area.verticalScrollBar()
+        lowest = top + widget.height() + margin - room
+        bar.setValue(min(max(bar.value(), lowest), max(0, top - margin)))
+
+    def _return_to(self, anchor: tuple[Section, int]) -> None:
+        self._lay_out()
         section, above = anchor
         fold = self.folds[section]
         self.area.verticalScrollBar().setValue(fold.y() + min(above, max(0, fold.height() - self.look.em(3))))

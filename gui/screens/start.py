@@ -49,7 +49,7 @@ class ReasonCard(Pressable, QPushButton):
 
     def _drawing(self, width: int) -> int:
         """The drawing's height: none where the card is a narrow line."""
-        return self.look.em(4.6) if width < self.look.em(26) else 0
+        return self.look.em(5.4) if width < self.look.em(26) else 0
 
     def _text_left(self) -> int:
         return self.look.em(2.6)
@@ -95,7 +95,7 @@ class ReasonCard(Pressable, QPushButton):
             name = text_height(look.font(bold=True), self.reason.name, room)
             detail = text_height(look.font(), self.reason.detail, room)
             top = (self.height() - name - detail) // 2
-        side = look.em(1.2)
+        side = look.em(1.4)
         paint_radio(painter, look, QRectF(look.em(0.8), top, side, side), on=on)
         painter.setPen(look.colour("text"))
         y = top
@@ -179,19 +179,21 @@ class OptionKey(QWidget):
         super().__init__(parent)
         self.look = look
         self._rows: list[tuple[Marker, Prose]] = []
+        self._aside = True
         self._box = QVBoxLayout(self)
         look.changed.connect(self.relook)
         self.relook()
 
     def relook(self) -> None:
         em = self.look.em
-        self._box.setContentsMargins(em(1.2), 0, 0, 0)
+        self._box.setContentsMargins(em(1.2) if self._aside else 0, 0 if self._aside else em(0.5), 0, 0)
         self._box.setSpacing(em(0.3))
+        self.update()
 
     def put(self, options: tuple[OptionView, ...]) -> None:
         for option in options[len(self._rows) :]:
             marker, name = (
-                Marker(self.look, option.index, option.letter, 1.35),
+                Marker(self.look, option.index, option.letter, 1.6),
                 Prose(self.look, bold=True, terms=False),
             )
             line = QHBoxLayout()
@@ -204,7 +206,14 @@ class OptionKey(QWidget):
             marker.show_option(option.index, option.letter)
             name.set_words(option.name)
 
+    def set_aside(self, aside: bool) -> None:
+        """It stands beside the introduction, with a line between, or below it."""
+        self._aside = aside
+        self.relook()
+
     def paintEvent(self, _event: object) -> None:
+        if not self._aside:
+            return
         painter = QPainter(self)
         painter.setPen(QPen(self.look.colour("control-line"), self.look.stroke(0.06)))
         painter.drawLine(0, 0, 0, self.height())
@@ -356,6 +365,7 @@ class StartScreen(QWidget):
         wide = self.width() >= self.look.em(48)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across if wide else down)
+        self.key.set_aside(wide)
         self._feet.setDirection(across if wide else down)
 
     def resizeEvent(self, _event: object) -> None:

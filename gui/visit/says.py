@@ -227,7 +227,8 @@ def _turn_lines(turns: Sequence[Turn], lines: Sequence[ChecklistLine], words: Wo
 def _fall(column: Column, factors: Sequence[Factor], words: Words) -> Fall:
     fits = [factor.fits[column.option_id] for factor in factors]
     counts = {fit.value: fits.count(fit) for fit in Fit}
-    say = words.say("says.fall", option=column.short, **counts)
+    parts = tuple(words.say(f"says.fall.{fit.value}", n=counts[fit.value]) for fit in Fit if counts[fit.value])
+    say = words.say("says.fall", option=column.short, parts=", ".join(parts))
     return Fall(column.option_id, say=say, **counts)
 
 

@@ -130,8 +130,8 @@ class TopBar(Ground):
         tabs, margins = self.tabs.sizeHint().width(), em(2.4)
         reason = self.reason.sizeHint().width() + self.change.sizeHint().width() + em(1.5)
         brand = self.brand.sizeHint().width() + em(1)
-        with_reason = reason if self._reason_on else 0
-        self.brand.setVisible(wide and brand + tabs + with_reason + margins <= width)
+        # The same on every screen, whether the reason shows or not, so that no tab moves under a finger.
+        self.brand.setVisible(wide and brand + tabs + reason + margins <= width)
         in_line = tabs + reason + margins + (brand if self.brand.isVisibleTo(self) else 0) <= width
         if in_line != self._in_line:
             self._in_line = in_line
@@ -167,7 +167,7 @@ class BottomBar(Ground):
         self.colours = Button(look, "colours", icon="colours", quiet=True)
         self.about = Button(look, "about", icon="info", quiet=True)
         self.start_over = Button(look, "startOver", icon="start-over", quiet=True)
-        self.more_tools = Button(look, "tools", icon="more", quiet=True)
+        self.more_tools = Button(look, "tools", icon="text-size", quiet=True)
         self.more_tools.setCheckable(True)
         self.more_tools.toggled.connect(self._show_tools)
         self.more_tools.hide()

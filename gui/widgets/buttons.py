@@ -167,7 +167,7 @@ class Chip(Pressable, QPushButton):
         look = self.look
         # The width of the ticked state, so that nothing moves when it is touched.
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text().replace("&&", "&"))
-        width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.65)
+        width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.75)
         return QSize(max(width, look.touch), max(look.em(2.1), look.touch))
 
     def minimumSizeHint(self) -> QSize:
@@ -218,7 +218,7 @@ class _Wrapped(Pressable):
         return self.text().replace("&&", "&")
 
     def mark_side(self) -> int:
-        return self.look.em(1.25)
+        return self.look.em(1.45)
 
     def _left(self) -> int:
         return self.mark_side() + self.look.em(0.65) + focus_room(self.look) + 2
@@ -307,14 +307,14 @@ class Choice(_Wrapped, QPushButton):
         self.setSizePolicy(policy)
 
     def _left(self) -> int:
-        return super()._left() + (self.look.em(1.75) if self.marker else 0)
+        return super()._left() + (self.look.em(2.1) if self.marker else 0)
 
     def paintEvent(self, _event: object) -> None:
         look = self.look
         painter = QPainter(self)
         paint_radio(painter, look, self.mark_rect(), on=self.isChecked())
         if self.marker:
-            side = look.em(1.3)
+            side = look.em(1.6)
             place = QRectF(super()._left(), (self.height() - side) / 2, side, side)
             paint_marker(painter, look, self.marker[0], self.marker[1], place)
         self.paint_words(painter, bold=self.isChecked())
@@ -365,7 +365,7 @@ class Star(Pressable, QPushButton):
         if not self.with_words:
             return QSize(max(look.em(2.0), look.touch), height)
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text())
-        return QSize(words + look.em(1.1) + look.em(0.45) + 2 * look.em(0.7), height)
+        return QSize(words + look.em(1.3) + look.em(0.45) + 2 * look.em(0.7), height)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -374,7 +374,7 @@ class Star(Pressable, QPushButton):
         look, on = self.look, self.isChecked()
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        ink, side = look.colour("text"), float(look.em(1.1))
+        ink, side = look.colour("text"), float(look.em(1.3))
         icon = "star-filled" if on else "star"
         if not self.with_words:
             place = QRectF(0, 0, side * 1.1, side * 1.1)

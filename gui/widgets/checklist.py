@@ -18,7 +18,7 @@ from gui.widgets.buttons import Button, Star, Tick
 from gui.widgets.fitline import FitLine
 from gui.widgets.pressable import paint_box
 from gui.widgets.prose import Prose
-from gui.widgets.says import SaysPane
+from gui.widgets.says import Foot, SaysPane
 from gui.widgets.scroller import Ground, Upright, WithMore
 
 
@@ -56,8 +56,8 @@ class ChecklistItem(QWidget):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        self._box.setContentsMargins(em(0.9), em(0.2), em(0.6), em(0.2))
-        self._box.setSpacing(em(0.1))
+        self._box.setContentsMargins(em(0.9), em(0.3), em(0.6), em(0.3))
+        self._box.setSpacing(em(0.15))
         self._fits.setContentsMargins(em(0.1), 0, 0, 0)
         self._fits.setSpacing(0)
         self._head.setSpacing(max(em(0.4), gap))
@@ -127,7 +127,7 @@ class ChecklistItem(QWidget):
         elif under:
             self._buttons.insertWidget(0, self.star)
             self._buttons.insertWidget(1, self.see)
-            self._box.insertLayout(1, self._buttons)
+            self._box.addLayout(self._buttons)
         else:
             self._head.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)
             self._head.addWidget(self.see, 0, Qt.AlignmentFlag.AlignTop)
@@ -185,6 +185,8 @@ class ChecklistPane(Ground):
         self.more = WithMore(look, self.area, "moreChecklist")
         self._left.addLayout(self._heads)
         self._left.addWidget(self.more, 1)
+        self.foot = Foot(look)
+        self._left.addWidget(self.foot)
         self.says_scroll = Upright(look, self.says)
         self.says_more = WithMore(look, self.says_scroll, "moreSays")
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -225,30 +227,27 @@ class ChecklistPane(Ground):
         across = QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(across)
         self._heads.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
-        self._box.setStretch(0, 1 if self.narrow else 3)
-        self._box.setStretch(1, 0 if self.narrow else 2)
-        self._limit_says()
+        self._box.setStretch(0, 3)
+        self._box.setStretch(1, 0 if one_column else 2)
+        low = self.height() < self.look.em(15)
         inside = self._list.indexOf(self.says) >= 0
-        if one_column and not self.narrow and not inside:
+        if one_column and not inside:
             self.says_scroll.takeWidget()
             self._list.addWidget(self.says)
             self.says.show()
-            self.says_more.hide()
-        elif (not one_column or self.narrow) and inside:
+        elif not one_column and inside:
             self._list.removeWidget(self.says)
             self.says_scroll.setWidget(self.says)
-            self.says_more.show()
+        self.says_more.setVisible(not one_column)
+        self.foot.setVisible(one_column and not low)
         self.says.set_small(self.narrow)
-        self.heading.setVisible(self.height() >= self.look.em(15))
-
-    def _limit_says(self) -> None:
-        """Beside the grid what it says takes the height it needs, at most a little over half."""
-        if self.narrow:
-            needed = self.says.heightForWidth(max(1, self.width() - self.look.em(0.6)))
-            self.says_more.setFixedHeight(max(self.look.em(5), min(needed, round(self.height() * 0.55))))
-        else:
-            self.says_more.setMinimumHeight(0)
-            self.says_more.setMaximumHeight(16_777_215)
+        if low != (self._list.indexOf(self.heading) >= 0):
+            self._heads.removeWidget(self.heading)
+            self._list.removeWidget(self.heading)
+            if low:
+                self._list.insertWidget(0, self.heading)
+            else:
+                self._heads.insertWidget(0, self.heading, 1)
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()
@@ -261,7 +260,7 @@ class ChecklistPane(Ground):
         """Shows the store's present state."""
         self.retranslate()
         self.says.put(self.store.now.says, self.store.now.columns)
-        self._limit_says()
+        self.foot.put(self.store.now.says)
 
     def _reset(self) -> None:
         count = self.model.rowCount()
@@ -276,7 +275,7 @@ class ChecklistPane(Ground):
             item.ticked.connect(self._ticked)
             item.weighed.connect(self._weighed)
             item.row_wanted.connect(self.row_wanted)
-            self._list.insertWidget(len(self.items), item)
+            self._list.insertWidget(len(self.items) + max(0, self._list.indexOf(self.heading) + 1), item)
             self.items.append(item)
         self._show_rows(0, count - 1)
         self.refresh()

@@ -15,7 +15,7 @@ from gui.widgets.pressable import paint_marker
 from gui.widgets.prose import paint_text, text_layout
 from gui.widgets.signs import SIGN_ICONS
 
-LINE = 1.32
+LINE = 1.42
 APART_FROM = 24
 """From this width in em on, the reasons of several lines stand below one another."""
 
@@ -47,7 +47,7 @@ class FitLine(QLabel):
 
     def _parts(self, width: int) -> list[tuple[float, Text, float]]:
         """Each part's left edge, words and width."""
-        left = self.look.em(2.75)
+        left = self.look.em(3.2)
         if width >= self.look.em(APART_FROM):
             column = self.look.em(6.6)
             return [
@@ -75,10 +75,10 @@ class FitLine(QLabel):
             return
         look = self.look
         painter = QPainter(self)
-        line, side, sign = look.em(LINE), look.em(1.15), look.em(0.85)
+        line, side, sign = look.em(LINE), look.em(1.42), look.em(1.15)
         marker = QRectF(0, (line - side) / 2, side, side)
         paint_marker(painter, look, self.column.index, self.column.letter, marker)
-        place = QRectF(look.em(1.55), (line - sign) / 2, sign, sign)
+        place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
         look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
         for left, text, room in self._parts(self.width()):
             layout, _ = text_layout(look, text, room, line_height=LINE)

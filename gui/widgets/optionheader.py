@@ -124,7 +124,7 @@ class OptionHeader(QLabel):
         painter.restore()
         name, tagline = self._laid(column, rect.width())
         height = name.height + (tagline.height if tagline else 0.0)
-        side = float(look.em(1.5))
+        side = float(look.em(1.7))
         middle = rect.top() + bar + (rect.height() - bar) / 2
         paint_marker(
             painter,

@@ -181,6 +181,8 @@ class _Plan:
 class OutcomeBlock(QWidget):
     """One outcome. The same arrangement for every option, whichever of the groups is its own."""
 
+    sources_opened = Signal(bool)
+
     def __init__(self, look: Look, glossary: Mapping[str, TermView], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
@@ -258,6 +260,7 @@ class OutcomeBlock(QWidget):
     def _show_sources(self, on: bool) -> None:
         self.citations.setVisible(on)
         self.remeasure()
+        self.sources_opened.emit(on)
 
     # --- where everything stands
 

@@ -155,7 +155,7 @@ class Paper(QWidget):
         grid.setHorizontalSpacing(em(0.4))
         grid.setVerticalSpacing(em(0.35))
         wide = self.width() >= em(30)
-        grid.setColumnStretch(0, 5 if wide else 0)
+        grid.setColumnStretch(0, 9 if wide else 0)
         for i, option in enumerate(summary.options):
             grid.addWidget(self._option(option), 0, i + (1 if wide else 0))
             grid.setColumnStretch(i + (1 if wide else 0), 4)
@@ -183,10 +183,10 @@ class Paper(QWidget):
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.em(0.35))
-        box.addWidget(Marker(self.look, option.index, option.letter, 1.25))
+        box.addWidget(Marker(self.look, option.index, option.letter, 1.5), 0, Qt.AlignmentFlag.AlignTop)
         name = Prose(self.look, bold=True, terms=False)
         name.set_words(option.short)
-        box.addWidget(name, 1)
+        box.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
         return holder
 
     def _fit(self, option: str, word: str, fit: Fit) -> QWidget:

@@ -99,22 +99,31 @@ def paint_box(
     painter.restore()
 
 
-def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: QRectF, *, chosen: bool = False) -> None:
-    """An option's mark in the square `rect`: its shape and its letter, in its colours."""
+def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: QRectF, *, turned: bool = False) -> None:
+    """An option's mark in the square `rect`: its shape and its letter, in its colours.
+
+    `turned` where the ground is turned around (a selection in a high-contrast scheme): line and ground change places.
+    """
     colours = look.option(index)
     path = shape_path(index, rect)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = max(1.0, rect.width() * 0.11)
     painter.setPen(
-        QPen(QColor(colours.line), edge, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+        QPen(
+            QColor(colours.on_ink if turned else colours.line),
+            edge,
+            Qt.PenStyle.SolidLine,
+            Qt.PenCapStyle.FlatCap,
+            Qt.PenJoinStyle.RoundJoin,
+        )
     )
-    painter.setBrush(QColor(colours.ink) if chosen else QColor(look.scheme.roles["surface"]))
+    painter.setBrush(QColor(colours.ink if turned else colours.tint))
     painter.drawPath(path)
     font = look.font(bold=True)
-    font.setPixelSize(max(6, round(rect.height() * 0.5)))
+    font.setPixelSize(max(6, round(rect.height() * 0.54)))
     painter.setFont(font)
-    painter.setPen(QColor(colours.on_ink if chosen else colours.ink))
+    painter.setPen(QColor(colours.on_ink if turned else colours.ink))
     box = path.boundingRect()
     if index % 4 == 3:
         box.adjust(0, box.height() * 0.14, 0, 0)

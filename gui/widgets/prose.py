@@ -519,6 +519,10 @@ class Paragraphs(QWidget):
     def relook(self) -> None:
         self._box.invalidate()
 
+    def open_meaning(self, text: str) -> QWidget | None:
+        """The block that shows this meaning, if one does."""
+        return next((m for _, m in self._items if not m.isHidden() and m.prose.text() == text), None)
+
     def set_paragraphs(self, paragraphs: Sequence[Text], marks: Sequence[Marks] = ()) -> None:
         while len(self._items) > len(paragraphs):
             for widget in self._items.pop():
@@ -543,7 +547,9 @@ class Paragraphs(QWidget):
     def _asked(self, term: str, on: bool) -> None:
         for prose, meaning in self._items:
             if prose is self.sender():
-                if on and term in self.glossary:
+                shown = on and term in self.glossary
+                if shown:
                     meaning.show_term(self.glossary[term])
+                meaning.setVisible(shown)
+                if shown:
                     self.meaning_shown.emit(meaning.prose.text())
-                meaning.setVisible(on and term in self.glossary)

@@ -43,5 +43,10 @@ class SlimBar(QScrollBar):
         if self.maximum() > self.minimum():
             handle.setLeft(rect.left())
             handle.setRight(rect.right())
+            least = min(rect.height(), 2.0 * look.em_px)
+            if handle.height() < least:
+                share = self.value() / self.maximum() if self.maximum() else 0.0
+                handle.setTop(rect.top() + (rect.height() - least) * share)
+                handle.setHeight(least)
             paint_box(painter, handle, radius, look.colour("control-line"))
         painter.end()

@@ -26,14 +26,14 @@ class Sign(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.em(1.5), self.look.em(1.4))
+        return QSize(self.look.em(1.6), self.look.em(1.4))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        side = self.look.em(1.0)
+        side = self.look.em(1.2)
         place = QRectF(0, 0, side, side)
         place.moveCenter(QRectF(self.rect()).center())
         paint_sign(painter, self.look, self.fit, place)

@@ -435,7 +435,7 @@ class OptionTabs(_Bar):
                 left = place.right() + gap
                 text = QRectF(left, (rect.height() - pitch * len(lines)) / 2, rect.right() - left, pitch * len(lines))
                 align = Qt.AlignmentFlag.AlignLeft
-            paint_marker(painter, look, option.index, option.letter, place)
+            paint_marker(painter, look, option.index, option.letter, place, turned=on and high)
             painter.setPen(ink)
             for n, line in enumerate(lines):
                 row = QRectF(text.left(), text.top() + n * pitch, text.width(), pitch)
