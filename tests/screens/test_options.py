@@ -23,8 +23,9 @@ from gui.visit.state import ChooseOption, ChooseReason, HideNames, OpenSection, 
 from gui.visit.telling import both_frames
 from gui.visit.words import load_words
 from gui.widgets.iconarray import IconArray
+from gui.widgets.opener import Opener
 from gui.widgets.outcome import OutcomeBlock
-from gui.widgets.prose import Prose
+from gui.widgets.prose import Meaning, Prose
 from tests.windows import PACKS, find, load_pack, make_look, settle
 
 WIDE, NARROW = (1920, 924), (1100, 1700)
@@ -209,6 +210,41 @@ def test_going_to_another_option_stays_at_the_section_that_is_read(qtbot: QtBot)
     bar.setValue(0)
     scene.choose(1)
     assert bar.value() == 0
+
+
+def test_what_is_opened_comes_into_view_with_its_heading(qtbot: QtBot) -> None:
+    scene = show(qtbot, size=(1100, 600))
+    area, fold = scene.screen.area, scene.fold(Section.BEFORE)
+    area.verticalScrollBar().setValue(fold.y() + fold.height() - area.viewport().height() + 8)
+    before = area.verticalScrollBar().value()
+    QTest.mouseClick(fold.heading, Qt.MouseButton.LeftButton, pos=fold.heading.rect().center())
+    settle()
+    view = area.viewport().rect()
+    assert area.verticalScrollBar().value() > before
+    assert view.contains(fold.heading.mapTo(area.viewport(), fold.heading.rect().center()))
+    last = [prose for prose in fold.paragraphs.findChildren(Prose) if prose.isVisible()][-1]
+    assert view.contains(last.mapTo(area.viewport(), last.rect().bottomLeft()))
+    before = area.verticalScrollBar().value()
+    time.sleep(0.4)
+    QTest.mouseClick(fold.heading, Qt.MouseButton.LeftButton, pos=fold.heading.rect().center())
+    settle()
+    assert area.verticalScrollBar().value() == before, "closing moves nothing"
+
+
+def test_a_meaning_comes_into_view(qtbot: QtBot) -> None:
+    scene = show(qtbot, size=(1100, 500))
+    area = scene.screen.area
+    terms = [b for b in scene.screen.panel.findChildren(Opener) if b.objectName().startswith("term-") and b.isVisible()]
+    for button in terms[:4]:
+        area.ensureWidgetVisible(button, 0, 1)
+        settle()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
+        settle()
+        (meaning,) = [m for m in scene.screen.findChildren(Meaning) if m.isVisible()]
+        assert area.viewport().rect().contains(meaning.mapTo(area.viewport(), meaning.rect().bottomLeft()))
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        settle()
 
 
 @pytest.mark.parametrize("pack", PACKS)
