@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,14 @@ def test_a_visit_is_read(garden: Pack, tmp_path: Path) -> None:
     assert dict(visit.readiness) == given["readiness"]
     assert list(visit.questions) == given["questions"]
     assert visit.lean == LEAN_UNKNOWN
+
+
+def test_the_example_in_the_guide(garden: Pack, tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "sheet.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", guide, re.DOTALL)
+    visit = read(written(tmp_path, example), garden)
+    assert visit.ticks
+    assert visit.questions
 
 
 def test_the_least_visit(garden: Pack, tmp_path: Path) -> None:

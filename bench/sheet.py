@@ -1,0 +1,153 @@
+"""How long a sheet takes: `python bench/sheet.py [VISIT.json]` prints medians and the limits they are held against.
+
+Each number is the median of runs in one process, after the first (which also loads what it needs, and is shown apart).
+The window's longest silence is measured while ten previews and ten prints are made beside it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+RUNS = 15
+LIMITS = {"pdf": 300.0, "preview": 500.0, "silence": 100.0, "first pdf": 300.0}
+ROOT = Path(__file__).parents[1]
+EXAMPLE = ROOT / "bench" / "visit.json"
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return (time.perf_counter() - began) * 1000
+
+
+def median(work: Callable[[], object]) -> float:
+    return statistics.median(milliseconds(work) for _ in range(RUNS))
+
+
+def main() -> int:
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    visit_file = Path(sys.argv[1]) if len(sys.argv) > 1 else EXAMPLE
+    from data.comparison import compare
+    from data.library import built_in, load
+    from gui.sheet.pdf import Sheet
+    from gui.sheet.qr import sheet_codes
+    from gui.sheet.text import as_text
+    from gui.sheet.visitfile import read
+    from gui.visit.summary import summarise
+    from gui.visit.words import load_words
+
+    pack, words = load(built_in()), load_words("en")
+    visit = read(visit_file, pack)
+    summary = summarise(pack, compare(pack, visit.reason), visit, words)
+    sheet, large = Sheet(summary, words, "a4"), Sheet(summary, words, "a4", large=True)
+    early = sorted({"typst", "segno", "PySide6.QtPrintSupport"} & set(sys.modules))
+    found: dict[str, float] = {
+        "first pdf": milliseconds(sheet.pdf),
+        "pdf": median(sheet.pdf),
+        "pdf, large print": median(large.pdf),
+        "preview": median(lambda: sheet.pngs(800)),
+        "codes for the screen": median(lambda: sheet_codes(summary, words)),
+        "text": median(lambda: as_text(summary, words)),
+        "silence": silence(sheet),
+    }
+    say(f"loaded before the first sheet: {', '.join(early) or 'neither typst nor segno'}")
+    for name, value in found.items():
+        limit = LIMITS.get(name)
+        say(f"{name:22} {value:7.1f} ms" + (f"   {value / limit:5.2f} of {limit:.0f} ms" if limit else ""))
+    late = [name for name, limit in LIMITS.items() if found[name] > limit]
+    say(json.dumps({"milliseconds": {name: round(value, 1) for name, value in found.items()}, "late": late}))
+    return 1 if late or early else 0
+
+
+def silence(sheet: object) -> float:
+    """The longest time between two beats of the window's clock while sheets are made beside it, in milliseconds."""
+    from PySide6.QtCore import QCoreApplication, QElapsedTimer, QObject, QTimer, Slot
+
+    from gui.sheet.pdf import Sheet
+    from gui.sheet.preview import Previewer
+    from gui.sheet.printer import PrintJob
+    from gui.sheet.spooler import Result
+
+    assert isinstance(sheet, Sheet)
+
+    class Nowhere:
+        """Makes the sheet as printing does, and prints it nowhere."""
+
+        def send(self, sheet: Sheet, _progress: Callable[..., None], _left: Event) -> Result:
+            sheet.pdf()
+            return Result.PRINTED
+
+        def take_back(self) -> None:
+            pass
+
+    class Watch(QObject):
+        def __init__(self) -> None:
+            super().__init__()
+            self.longest, self.left = 0, 10
+            self.clock, self.timer = QElapsedTimer(), QTimer(self)
+            self.timer.setInterval(1)
+            self.timer.timeout.connect(self.beat)
+            self.previewer = Previewer(self)
+            self.previewer.ready.connect(self.shown)
+            self.job: PrintJob | None = None
+
+        def start(self) -> None:
+            self.clock.start()
+            self.timer.start()
+            self.previewer.want(sheet, 800)
+
+        @Slot()
+        def beat(self) -> None:
+            self.longest = max(self.longest, self.clock.restart())
+
+        @Slot(object, int, object)
+        def shown(self, _sheet: object, _width: int, _pages: object) -> None:
+            self.job = PrintJob(sheet, Nowhere(), self)
+            self.job.finished.connect(self.printed)
+            self.job.start()
+
+        @Slot(Result)
+        def printed(self, _result: Result) -> None:
+            self.left -= 1
+            if self.left:
+                self.previewer.want(sheet, 800)
+            else:
+                QCoreApplication.quit()
+
+    app = QCoreApplication.instance() or QCoreApplication([])
+    watch = Watch()
+    QTimer.singleShot(0, watch, watch.start)
+    app.exec()
+    watch.timer.stop()
+    watch.previewer.wait(10)
+    if watch.job is not None:
+        watch.job.wait(10)
+    return float(watch.longest)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["--fresh"]:
+        # The whole command, from nothing to a file, in a process of its own.
+        out = ROOT / "build" / "bench-sheet.pdf"
+        out.parent.mkdir(exist_ok=True)
+        code = (
+            "import sys, argparse; from gui.sheet.command import add_arguments, run;"
+            "p = argparse.ArgumentParser(); add_arguments(p); sys.exit(run(p.parse_args()))"
+        )
+        line = [sys.executable, "-c", code, "--visit", str(EXAMPLE), "-o", str(out)]
+        times = [milliseconds(lambda: subprocess.run(line, check=True, cwd=ROOT)) for _ in range(3)]
+        say(f"whole command          {statistics.median(times):7.1f} ms")
+        sys.exit(0)
+    sys.exit(main())
