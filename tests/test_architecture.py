@@ -19,6 +19,7 @@ PRINT_MODULES = ("PySide6.QtPrintSupport", "typst", "segno", "PySide6.QtTextToSp
 MAY = {
     "data": {"pydantic", "pydantic_core", "data"},
     "gui.visit": BELOW,
+    "gui.settings": {"pydantic", "data"},
     "gui.models": BELOW | {"gui.models", "PySide6.QtCore", "PySide6.QtGui"},
     "gui.theme": BELOW | {"gui.theme", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtSvg"},
     "gui.sheet": BELOW | {"gui.sheet", "PySide6.QtCore", "PySide6.QtGui", "pydantic"},
@@ -34,6 +35,8 @@ LEAST_FILES = 40
 def room_of(module: str) -> str:
     """The room a module of ours belongs to: `data`, `gui.visit`, …; modules right in `gui` are the app's own."""
     parts = module.split(".")
+    if module == "gui.settings":
+        return module
     if parts[0] == "gui":
         return ".".join(parts[:2]) if len(parts) > 2 or (ROOT / "gui" / parts[-1]).is_dir() else "gui.app"
     return parts[0]

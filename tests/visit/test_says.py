@@ -127,9 +127,9 @@ def test_the_table_and_the_counts() -> None:
     ]
     assert result.rows[1].fits == (Fit.NOT_KNOWN, Fit.FITS, Fit.FITS)
     assert [fall.say for fall in result.falls] == [
-        "Ash: fits 0, partly 0, does not fit 2, not known 1",
-        "Birch: fits 2, partly 1, does not fit 0, not known 0",
-        "Cedar: fits 2, partly 0, does not fit 1, not known 0",
+        "Ash: 2 do not fit, 1 not known.",
+        "Birch: 2 fit, 1 partly.",
+        "Cedar: 2 fit, 1 does not fit.",
     ]
 
 
