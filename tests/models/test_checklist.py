@@ -153,16 +153,13 @@ def test_a_change_of_reason_is_told_of_the_rows_whose_fits_differ(
     assert told.reset.count() == 0
 
 
-def test_hidden_names_change_the_words_of_those_rows_that_hold_them(
-    model: ChecklistModel, store: Store, told: Told
-) -> None:
-    order = tuple(range(len(store.pack.structure.options)))
-    before = store.now.checklist
-    store.apply(intents.HideNames(order))
-    for row, roles in told():
-        old, new = before[row], store.now.checklist[row]
-        assert (old.statement.say != new.statement.say) == ({int(DISPLAY), int(SAID)} <= roles)
-        assert int(CHECK) not in roles
+def test_other_words_are_told_as_words(model: ChecklistModel, store: Store, told: Told) -> None:
+    lines = list(store.now.checklist)
+    lines[1] = replace(lines[1], statement=replace(lines[1].statement, say="In other words."))
+    store._now = replace(store.now, checklist=tuple(lines))
+    store.changed.emit(frozenset({"checklist"}))
+    assert told() == [(1, {int(DISPLAY), int(SAID), int(ChecklistRole.LINE)})]
+    assert model.index(1).data(SAID) == "In other words."
 
 
 def elsewhere(store: Store) -> list[intents.Intent]:
