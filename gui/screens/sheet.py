@@ -221,16 +221,14 @@ class QuizItem(QWidget):
         super().__init__()
         self.look, self.store, self.words, self.question = look, store, words, question
         self.ask = Prose(look, bold=True, terms=False)
-        self.ask.set_words(question.ask)
         self.group = QButtonGroup(self)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.em(0.15))
         box.addWidget(self.ask)
         self.choices: list[Choice] = []
-        for i, words_of in enumerate(question.choices):
+        for i in range(len(question.choices)):
             choice = Choice(look, f"quiz-{question.id}-{i}")
-            choice.set_words(words_of, words.say("sheet.quiz.choice", ask=question.ask, choice=words_of))
             choice.clicked.connect(self._choose)
             self.group.addButton(choice, i)
             box.addWidget(choice)
@@ -242,8 +240,13 @@ class QuizItem(QWidget):
 
     def put(self, line: QuizLine) -> None:
         self.question = line.question
+        self.ask.set_words(line.question.ask)
         self.group.setExclusive(False)
         for i, choice in enumerate(self.choices):
+            answer = line.question.choices[i]
+            if choice.words() != answer:
+                said = self.words.say("sheet.quiz.choice", ask=line.question.ask, choice=answer)
+                choice.set_words(answer, said)
             choice.setChecked(line.chosen == i)
         self.group.setExclusive(True)
         done = line.chosen is not None

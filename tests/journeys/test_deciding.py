@@ -1,0 +1,144 @@
+"""From reading to deciding, in the real window: reasons, names, the two ways, quiz, readiness, lean, hidden names."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from data.schema import Fit
+from gui.screens.frame import Frame
+from gui.visit import state as intents
+from gui.visit.state import Pace, Screen, Weight
+from tests.journeys.test_visits import go, shown_rows, texts
+from tests.windows import find, press, settle
+
+
+def test_another_reason_keeps_the_ticks_and_says_what_changed(window: Frame) -> None:
+    store = window.store
+    reasons = [reason.id for reason in store.pack.structure.reasons]
+    statement = store.pack.structure.statements[0].id
+    press(window, f"reason-{reasons[0]}")
+    store.apply(intents.Tick(statement, Weight.MATTERS))
+    before = store.comparison
+    press(window, f"reason-{reasons[-1]}")
+    assert dict(store.visit.ticks) == {statement: Weight.MATTERS}
+    assert store.comparison.reason.id != before.reason.id
+    start = window.screens["start"]
+    said = start.changed.text()  # type: ignore[attr-defined]
+    assert store.comparison.reason.name in said
+    assert start.changed.isVisible()  # type: ignore[attr-defined]
+    window.start_over()
+    settle()
+    assert not start.changed.isVisible()  # type: ignore[attr-defined]
+
+
+def test_the_names_helper_answers_for_the_reason_and_goes_on_the_sheet(window: Frame) -> None:
+    store = window.store
+    name = store.pack.structure.names[0]
+    press(window, f"name-{name.id}")
+    answer = next(view for view in store.comparison.names if view.id == name.id)
+    assert "".join(piece.text for piece in answer.answer)[:30] in texts(window.screens["start"])
+    assert store.summary().clinic_word == answer.word
+    find(window, f"name-{name.id}")._since_action.invalidate()  # type: ignore[attr-defined]  # not a double tap
+    press(window, f"name-{name.id}")
+    assert store.summary().clinic_word is None
+
+
+def test_the_short_way_shows_the_rows_that_differ_most_and_gives_way_to_all(window: Frame) -> None:
+    store = window.store
+    press(window, "wayShort")
+    assert (store.visit.screen, store.visit.pace) == (Screen.COMPARE, Pace.SHORT)
+    assert 1 <= shown_rows(window) <= 3
+    press(window, "showAll")
+    assert shown_rows(window) == len(store.pack.structure.factors)
+    go(window, Screen.START)
+    press(window, "wayLong")
+    assert (store.visit.screen, store.visit.pace) == (Screen.OPTIONS, Pace.LONG)
+
+
+def test_names_are_hidden_wherever_they_stand_and_come_back(window: Frame) -> None:
+    store = window.store
+    names = {name for option in store.comparison.options for name in (option.name, option.short)}
+    go(window, Screen.COMPARE)
+    press(window, "hideNames")
+    assert store.visit.hidden is not None
+    for screen in (Screen.START, Screen.COMPARE, Screen.MATTERS, Screen.SHEET):
+        store.apply(intents.GoTo(screen))
+        settle()
+        seen = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+        whole = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
+        assert not [text for text in seen if whole.search(text)], screen
+    assert window.words["tab.options"] not in [window.top.tabs.tabText(i) for i in range(window.top.tabs.count())]
+    go(window, Screen.COMPARE)
+    press(window, "hideNames")
+    assert store.visit.hidden is None
+    assert window.words["tab.options"] in [window.top.tabs.tabText(i) for i in range(window.top.tabs.count())]
+
+
+def test_lean_is_asked_only_after_the_comparison_was_opened(window: Frame) -> None:
+    store = window.store
+    option = store.pack.structure.options[-1].id
+    go(window, Screen.SHEET)
+    assert not window.findChild(QWidget, f"lean-{option}").isVisible()  # type: ignore[union-attr]
+    go(window, Screen.COMPARE)
+    go(window, Screen.SHEET)
+    press(window, f"lean-{option}")
+    assert store.summary().lean == option
+    press(window, "lean-unknown")
+    assert store.summary().lean == intents.LEAN_UNKNOWN
+
+
+def test_a_quiz_answer_is_told_at_once_right_or_not_with_the_reason(window: Frame) -> None:
+    store = window.store
+    go(window, Screen.SHEET)
+    question = store.comparison.quiz[0]
+    area = window.screens["sheet"].area  # type: ignore[attr-defined]
+    for choice in range(len(question.choices)):
+        name = f"quiz-{question.id}-{choice}"
+        area.ensureWidgetVisible(find(window, name))
+        press(window, name)
+        shown = texts(window.screens["sheet"])
+        right = choice == question.right
+        assert (window.words["quiz.right"] in shown) is right
+        assert "".join(piece.text for piece in question.why)[:25] in shown
+
+
+def test_a_no_about_being_ready_leads_to_the_screen_that_helps(window: Frame) -> None:
+    store = window.store
+    go(window, Screen.SHEET)
+    area = window.screens["sheet"].area  # type: ignore[attr-defined]
+    question = next(q for q in store.comparison.readiness if q.leads_to == "compare")
+    no, onward = f"ready-{question.id}-no", f"ready-{question.id}-go"
+    area.ensureWidgetVisible(find(window, no))
+    press(window, no)
+    assert window.words["ready.some_no"] in texts(window.screens["sheet"])
+    area.ensureWidgetVisible(find(window, onward))
+    press(window, onward)
+    assert store.visit.screen is Screen.COMPARE
+    assert question.short in " ".join(line.short for line in store.summary().readiness if line.answer is False)
+
+
+def test_from_a_tick_to_its_row_and_back(window: Frame) -> None:
+    store = window.store
+    window.resize(1366, 900)
+    settle()
+    statement = store.pack.structure.statements[0]
+    go(window, Screen.MATTERS)
+    press(window, f"tick-{statement.id}")
+    press(window, f"see-{statement.id}")
+    assert store.visit.screen is Screen.COMPARE
+    assert statement.factors[0] in store.visit.open_rows
+    press(window, "backToMatters")
+    assert store.visit.screen is Screen.MATTERS
+
+
+def test_what_it_says_names_no_score_order_or_winner(window: Frame) -> None:
+    store = window.store
+    for statement in store.pack.structure.statements[:4]:
+        store.apply(intents.Tick(statement.id, Weight.A_LOT))
+    said = " ".join((*store.now.says.close, *store.now.says.sentences, store.now.says.caution)).lower()
+    assert said
+    assert not [word for word in ("%", "score", "best", "winner", "recommend", "points", "rank") if word in said]
+    shown = {fit.fit for line in store.now.checklist if line.weight for fit in line.fits}
+    assert shown <= set(Fit)
