@@ -180,8 +180,9 @@ class Guard(QObject):
 
     def remove(self) -> None:
         """The program is an ordinary one again."""
-        if self._application is not None:
+        if isinstance(self._application, QApplication):
             self._application.removeEventFilter(self)
+            self._application.setQuitOnLastWindowClosed(True)
         if self._blank:
             self._blank = False
             QGuiApplication.restoreOverrideCursor()

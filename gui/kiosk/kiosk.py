@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QScreen
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
 from gui.kiosk.door import Behind, PinPad
 from gui.kiosk.eventlog import EventLog
@@ -105,10 +105,7 @@ class Kiosk(QObject):
             self.stack.addWidget(page)
         window.setCentralWidget(self.stack)
 
-        self.keyboard = Keyboard(look, words)
-        layout = self.content.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(layout.indexOf(window.bottom), self.keyboard)
+        self.keyboard = Keyboard(look, words, content)
         self.done = Button(look, "imDone", icon="tick", quiet=True)
         self.done.set_words(words["kiosk.done"])
         window.bottom.add_tool(self.done)
@@ -153,6 +150,7 @@ class Kiosk(QObject):
         self.store.changed.connect(self._followed)
         for one in self.content.findChildren(QLineEdit):
             one.installEventFilter(self)
+        self.content.installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focused)
@@ -255,8 +253,21 @@ class Kiosk(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QLineEdit):
+            self._place_keyboard(watched)
             self.keyboard.write_into(watched)
+        elif event.type() == QEvent.Type.Resize and watched is self.content and self.keyboard.target is not None:
+            self._place_keyboard(self.keyboard.target)
         return False
+
+    def _place_keyboard(self, field: QLineEdit) -> None:
+        """Over the lower part of the page, so that nothing is arranged anew; over the upper where the field is low."""
+        foot, height = self.window.bottom.y(), self.keyboard.sizeHint().height()
+        below = field.mapTo(self.content, QPoint(0, field.height())).y()
+        above = field.mapTo(self.content, QPoint(0, 0)).y()
+        top = foot - height
+        if below > top:
+            top = max(0, above - height)
+        self.keyboard.setGeometry(0, top, self.content.width(), height)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:
         target = self.keyboard.target
@@ -358,7 +369,8 @@ class Kiosk(QObject):
         self._screens_changed()
 
     def _screens_changed(self) -> None:
-        self._fitting.start()
+        if self._keep.isActive():
+            self._fitting.start()
 
     def fill_screens(self) -> None:
         """The window on the first screen, a blank on every other one."""

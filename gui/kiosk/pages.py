@@ -169,6 +169,7 @@ class Attract(Page):
         self._words.setSpacing(em(0.35))
         self.heading.setContentsMargins(0, 0, 0, em(0.6))
         self.lines[-1].setContentsMargins(0, 0, 0, em(1.2))
+        self.begin.setMinimumSize(em(13.5), em(3))
         self._fit()
 
     def resizeEvent(self, _event: object) -> None:
@@ -274,6 +275,8 @@ class StillThere(Page):
         em = self.look.em
         self._inner.setSpacing(em(1.2))
         self._buttons.setSpacing(max(em(0.8), self.look.gap))
+        for button in (self.yes, self.wipe):
+            button.setMinimumHeight(em(3.6))
 
     def put(self, left: int, total: int) -> None:
         """Seconds left of how many. The number is only said in the last half, so that it does not press."""

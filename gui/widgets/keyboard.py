@@ -56,11 +56,7 @@ class Keyboard(Ground):
         """Shows the keys for that field."""
         self.target = field
         self.show()
-        home = self.parentWidget()
-        layout = home.layout() if home is not None else None
-        if layout is not None:
-            # In its place before the next touch.
-            layout.activate()
+        self.raise_()
 
     def put_away(self) -> None:
         self.target = None
