@@ -29,8 +29,8 @@ Done = subprocess.CompletedProcess[str]
 
 
 def bare(home: Path, **more: str) -> dict[str, str]:
-    """An environment with nothing in it: no display, no session, no locale."""
-    return {"PATH": os.environ["PATH"], "HOME": str(home), **more}
+    """An environment with nothing in it: no display, no session, no locale; and no other copy in its folder."""
+    return {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(home), **more}
 
 
 def start(home: Path, *words: str, code: str | None = None, **env: str) -> Done:
