@@ -367,7 +367,7 @@ def test_after_a_wipe_nothing_is_left(world: Make, how: str, pack: str) -> None:
     visits = [one for one in gc.get_objects() if isinstance(one, Visit)]
     assert len(visits) >= 1
     assert not [one for one in visits if one.search or one.ticks or one.lean], "a past visit is still in memory"
-    held = [one for one in gc.get_objects() if type(one) in (list, set, frozenset) and CANARY in map(str, one)]
+    held = [one for one in gc.get_objects() if type(one) in (list, set, frozenset) and CANARY in one]
     assert not held
     after = shows(kiosk)
     different = [name for name in before if before[name] != after[name]]
