@@ -344,20 +344,17 @@ def paint_text(
     """Paints a layout at a point in one ink: found words on the mark colour, glossary words underlined by dots."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(ink))
+    layout.draw(painter, at)
     for start, end in marks:
         for rect in span_rects(layout, start, end):
             grown = rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0)
+            painter.save()
+            painter.setClipRect(grown)
             paint_box(painter, grown, look.em(0.15), look.colour("mark"))
-    painter.setPen(QPen(ink))
-    layout.draw(painter, at)
-    if look.scheme.high:
-        for start, end in marks:
-            for rect in span_rects(layout, start, end):
-                painter.save()
-                painter.setClipRect(rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0))
-                painter.setPen(look.colour("on-mark"))
-                layout.draw(painter, at)
-                painter.restore()
+            painter.setPen(look.colour("on-mark"))
+            layout.draw(painter, at)
+            painter.restore()
     position = 0
     for piece in pieces:
         if piece.term:

@@ -20,6 +20,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrollbar import SlimBar
 
+ANY_WIDTH = 16_777_215
+"""What Qt calls no limit."""
+
 
 class Ground(QWidget):
     """A page that paints its ground in one role of the look."""
@@ -54,6 +57,12 @@ class Upright(QScrollArea):
         content = self.widget()
         if new is not None and content is not None and content.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, self.look.em(1.2))
+
+    def takeWidget(self) -> QWidget:
+        """Gives the content away, free to be as wide as its new place."""
+        content = super().takeWidget()
+        content.setMaximumWidth(ANY_WIDTH)
+        return content
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
