@@ -135,6 +135,25 @@ class Carriers:
                     return True
         return False
 
+    def known_span(self, arm: Arm, fact_ids: Sequence[str]) -> tuple[int, int] | None:
+        """The range that a fact gives with the arm's own numbers, rounded; None if none does."""
+        for fact in self._known(fact_ids):
+            for number in fact.numbers:
+                if number.low is not None and number.high is not None and _is_arm(number, arm):
+                    return half_up(number.low), half_up(number.high)
+        return None
+
+    def known_difference(self, between: int, fact_ids: Sequence[str]) -> tuple[int, int, int] | None:
+        """The difference with its range that a fact gives for groups that differ by so much, rounded; None if none."""
+        for fact in self._known(fact_ids):
+            for number in fact.numbers:
+                words = f"{number.unit or ''} {number.label or ''}"
+                if number.value is None or number.low is None or number.high is None or "differ" not in words:
+                    continue
+                if _is_percent(number) and abs(number.value - between) <= 1:
+                    return half_up(number.value), half_up(number.low), half_up(number.high)
+        return None
+
     def _known(self, fact_ids: Iterable[str]) -> list[Fact]:
         return [self._facts[fact_id] for fact_id in fact_ids if fact_id in self._facts]
 

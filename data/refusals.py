@@ -24,7 +24,7 @@ from data.schema import (
     Texts,
     Use,
 )
-from data.wording import Kind, Said, figure_ids, look, term_ids, word_count
+from data.wording import Kind, Said, figure_ids, look, other_unit, term_ids, word_count
 
 PACK: Final = "pack.json"
 FACTS: Final = "facts.json"
@@ -57,6 +57,7 @@ def refusals(structure: Structure | None, texts: Mapping[str, Texts], facts: Fac
 _ABOUT_ABSENCE: Final = (
     *("dangling", "text-missing", "text-unknown", "option-missing", "general-missing", "general-reason"),
     *("claim-without-place", "section-missing", "reason-key", "drawings", "choices", "figure-unknown", "term-unknown"),
+    "figure-not-shown",
     "figure-without-source",
 )
 
@@ -531,6 +532,10 @@ class _Structure(_Collector):
             elif self.have_facts and not self.carriers.carries_span(arm, outcome.facts):
                 message = f"No fact cited here ({cited}) gives the range {arm.span.low} to {arm.span.high}."
                 self.add((*at, "span"), "not-carried", message, "Leave the range out where the source gives none.")
+        elif (known := self.carriers.known_span(arm, outcome.facts)) is not None:
+            message = f"The facts ({cited}) give a range around this number, and it is not shown."
+            fix = f'Add "span": {{"low": {known[0]}, "high": {known[1]}}}.'
+            self.add((*at, "span"), "range-not-shown", message, fix)
         if any(fact in self.facts for fact in outcome.facts):
             place = self.carriers.place_of_arm(arm, outcome.facts, after, outcome.when)
             if place is not None:
@@ -554,9 +559,17 @@ class _Structure(_Collector):
 
     def _difference(self, at: tuple[str | int, ...], outcome: Outcome) -> None:
         difference = outcome.difference
-        if difference is None:
-            return
         parts = (*at, "difference")
+        if difference is None:
+            between = outcome.arms[0].per_100 - outcome.arms[-1].per_100
+            known = self.carriers.known_difference(between, outcome.facts) if len(outcome.arms) == 2 else None
+            if known is not None:
+                message = (
+                    f"The facts ({_listed(outcome.facts)}) give the difference with its range, and it is not shown."
+                )
+                fix = f'Add "difference": {{"value": {known[0]}, "low": {known[1]}, "high": {known[2]}}}.'
+                self.add(parts, "range-not-shown", message, fix)
+            return
         if len(outcome.arms) != 2:
             self.add(parts, "not-possible", "A difference needs exactly two groups.", "Remove the difference.")
             return
@@ -566,12 +579,10 @@ class _Structure(_Collector):
             message = f"The groups differ by {between}, which does not fit {given}."
             self.add(parts, "not-possible", message, "Count it as the first group minus the second.")
         elif self.have_facts and not self.carriers.carries_difference(difference, outcome.facts):
-            message = (
-                f"No fact cited here gives the difference {difference.value} ({difference.low} to {difference.high})."
-            )
-            self.add(
-                parts, "not-carried", message, "Leave the difference out where the source gives none with a range."
-            )
+            given = f"{difference.value} ({difference.low} to {difference.high})"
+            message = f"No fact cited here ({_listed(outcome.facts)}) gives the difference {given}."
+            fix = "Leave the difference out where the source gives none with a range."
+            self.add(parts, "not-carried", message, fix)
 
     def _certainty(self, at: tuple[str | int, ...], outcome: Outcome) -> None:
         cited = [self.facts[fact] for fact in outcome.facts if fact in self.facts]
@@ -707,8 +718,16 @@ class _Texts(_Collector):
         self._by_reason()
         self._outcomes()
         self._lengths()
+        shown: set[str] = set()
         for said in shown_texts(self.s, self.t):
             self._said(said)
+            if "{" in said.text:
+                shown.update(figure_ids(said.text))
+        for id_ in self.s.figures:
+            if id_ not in shown:
+                message = f'The figure "{id_}" of {PACK} stands in no text here.'
+                fix = f"Write {{{id_}}} where it belongs, or remove the figure from {PACK}."
+                self.add("$", "figure-not-shown", message, fix)
         return self.found
 
     def _same(self, parts: Sequence[str | int], wanted: Iterable[str], given: Iterable[str], what: str) -> None:
@@ -885,6 +904,10 @@ class _Texts(_Collector):
         if figure.unit != "percent" and f"{{{id_}}} out of 100" in said.text:
             message = f'The figure "{id_}" counts {figure.unit}; it is no share of 100.'
             self.add(said.path, "not-possible", message, "Only a figure with the unit percent is out of 100.")
+        other = other_unit(self.t.language, said.text, id_, figure.unit)
+        if other is not None:
+            message = f'The figure "{id_}" counts {figure.unit}, and the text gives it another unit: {other}.'
+            self.add(said.path, "unit", message, "Write its own unit behind it, or put the figure that belongs here.")
         allowed = set(figure.reasons)
         if len(self.reasons) == 1 and allowed & self.general:
             allowed.add(ALL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
@@ -107,6 +107,63 @@ def look(said: Said) -> Iterator[Fault]:
             'Give it an id under "figures" in pack.json with its facts and reasons, and write the id here in curly '
             "brackets, such as {stay-days}. A share is written {figure-id} out of 100.",
         )
+
+
+_UNIT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "en": {
+        "percent": r"out of 100",
+        "celsius": r"°\s?C|degrees?",
+        "seconds": r"seconds?",
+        "minutes": r"minutes?",
+        "hours": r"hours?",
+        "days": r"days?|nights?",
+        "weeks": r"weeks?",
+        "months": r"months?",
+        "years": r"years?|aged?",
+    },
+}
+_ANY_UNIT: Final = {
+    language: re.compile(
+        "|".join(
+            rf"(?P<{unit}>\b(?:{words})\b|°\s?C)" if unit == "celsius" else rf"(?P<{unit}>\b(?:{words})\b)"
+            for unit, words in by_unit.items()
+        ),
+        re.IGNORECASE,
+    )
+    for language, by_unit in _UNIT_WORDS.items()
+}
+
+
+def other_unit(language: str, text: str, figure_id: str, unit: str) -> str | None:
+    """The unit that the text gives a figure where it is not the figure's own; None if it is, or cannot be told.
+
+    The first unit within a few words after the figure is the one that people read with it; where there is none, the
+    figure's own must stand in the same sentence. "Out of 100" may stand in the sentence before.
+    """
+    pattern = _ANY_UNIT.get(language.partition("-")[0])
+    if pattern is None:
+        return None
+    known = unit in pattern.groupindex
+    token = f"{{{figure_id}}}"
+    said = re.sub(r"\{[a-z0-9-]+\}", lambda found: "·" * len(found.group()), text)
+    begin = text.find(token)
+    while begin >= 0:
+        end = begin + len(token)
+        first, last = _sentence_around(text, begin)
+        after = pattern.search(said, end, min(last, end + (40 if known else 10)))
+        if after is not None and (known or not said[end : after.start()].strip(" -")):
+            if after.lastgroup != unit:
+                return after.group()
+        elif known and unit != "percent" and not any(m.lastgroup == unit for m in pattern.finditer(said, first, last)):
+            return "nothing"
+        begin = text.find(token, end)
+    return None
+
+
+def _sentence_around(text: str, position: int) -> tuple[int, int]:
+    ends = (". ", "? ", "! ", "\n")
+    after = [i for end in ends if (i := text.find(end, position)) >= 0]
+    return max(text.rfind(end, 0, position) for end in ends) + 1, min(after, default=len(text))
 
 
 def _well_marked(text: str) -> bool:

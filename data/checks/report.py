@@ -17,7 +17,7 @@ from data.checks.standard import Context, Item, Standard, Status, standard
 from data.drawings import missing_drawings
 from data.library import Examined, Folder, examine, fetch, locate
 from data.problem import ContentError, Problem
-from data.prose import figure_ids, term_ids
+from data.prose import term_ids
 from data.refusals import FACTS, PACK
 from data.schema import Fact, Structure
 
@@ -120,7 +120,7 @@ def report_on(
         if language in found.texts
     )
     errors = [*found.problems, *missing_drawings(structure, drawings)]
-    findings = [*_findings_of_structure(structure, facts, readings, today)]
+    findings = [*_findings_of_structure(structure, facts, today)]
     languages: list[OfLanguage] = []
     for reading in readings:
         measured, of_language = _measure(reading)
@@ -170,7 +170,7 @@ def _measure(reading: Reading) -> tuple[OfLanguage, list[Finding]]:
 
 
 def _findings_of_structure(
-    structure: Structure, facts: Mapping[str, Fact], readings: tuple[Reading, ...], today: datetime.date
+    structure: Structure, facts: Mapping[str, Fact], today: datetime.date
 ) -> Iterator[Finding]:
     if structure.review_by < today:
         message = f"The review was due on {structure.review_by}. The program tells everyone so."
@@ -192,11 +192,6 @@ def _findings_of_structure(
             if id_ not in used:
                 message = f'Nothing belongs to "{id_}", so nobody will see it.'
                 yield Finding(PACK, f"$.{name}[{i}]", "not-used", message, "Remove it, or put something in it.")
-    shown = {id_ for reading in readings for said in reading.all_said for id_ in figure_ids(said.text)}
-    for id_ in structure.figures:
-        if id_ not in shown:
-            message = f'The figure "{id_}" stands in no text.'
-            yield Finding(PACK, f"$.figures.{id_}", "not-used", message, "Remove it, or write it where it belongs.")
     cited = _cited(structure)
     unused = [id_ for id_ in facts if id_ not in cited]
     if unused:
@@ -215,11 +210,6 @@ def _findings_of_texts(reading: Reading) -> Iterator[Finding]:
         if said.text != said.text.strip() or "  " in said.text:
             message = "There is a space too many."
             yield Finding(reading.file, said.path, "spaces", message, "Remove it.")
-    other = {id_ for said in reading.all_said for id_ in figure_ids(said.text)}
-    for id_ in reading.structure.figures:
-        if id_ not in other and len(reading.structure.languages) > 1:
-            message = f'The figure "{id_}" stands in no text of this language.'
-            yield Finding(reading.file, "$", "not-used", message, "Show the same figures in every language.")
 
 
 def _unmet(scored: Standard) -> Iterator[Finding]:

@@ -129,14 +129,6 @@ FOUND: list[tuple[str, str, str, Change]] = [
     ("not-used", "en.json", "$.glossary.slug", _unused_term),
     ("not-used", "pack.json", "$.groups[3]", _unused_group),
     ("not-used", "facts.json", "$.facts", _unused_fact),
-    (
-        "not-used",
-        "pack.json",
-        "$.figures.can-days",
-        _section(
-            "can", "lasting", "For vegetables it lasts some days in summer. You do it again then.", key="vegetables"
-        ),
-    ),
     ("spaces", "en.json", "$.topics.money", _set("en.json", "topics", "money", value="Money ")),
     ("review-due", "pack.json", "$.review_by", _set("pack.json", "review_by", value="2026-05-31")),
     ("review-date", "pack.json", "$.review.date", _set("pack.json", "review", "date", value="2026-07-01")),

@@ -254,6 +254,20 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         "$.statements[3].fits.all.drip.fit",
         pack("statements.3.fits.all.drip.fit", "partly"),
     ),
+    ("range-not-shown", "pack.json", "$.outcomes[1].difference", pack("outcomes.1.difference", None)),
+    ("range-not-shown", "pack.json", "$.outcomes[1].arms[0].span", pack("outcomes.1.arms.0.span", ...)),
+    (
+        "unit",
+        "en.json",
+        "$.panels.vegetables.can.sections.lasting[0]",
+        en("panels.vegetables.can.sections.lasting.0", "It lasts about {can-days} years."),
+    ),
+    (
+        "unit",
+        "en.json",
+        "$.panels.vegetables.can.sections.lasting[0]",
+        en("panels.vegetables.can.sections.lasting.0", "It lasts about {can-days} showers. That takes days."),
+    ),
     ("order-of-groups", "pack.json", "$.outcomes[3].arms[1]", lambda b: b.pack["outcomes"][3]["arms"].reverse()),
     ("order-of-groups", "en.json", "$.outcomes.wet-path.arms", lambda b: _turn(b.en["outcomes"]["wet-path"]["arms"])),
     ("certainty", "pack.json", "$.outcomes[0].certainty", pack("outcomes.0.certainty", "high")),
@@ -348,6 +362,12 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         "en.json",
         "$.panels.all.can.sections.lasting[0]",
         en("panels.all.can.sections.lasting.0", "It lasts {can-days} days."),
+    ),
+    (
+        "figure-not-shown",
+        "en.json",
+        "$",
+        en("panels.vegetables.can.sections.lasting.0", "It lasts some days. You do it again then."),
     ),
     ("figure-in-general-text", "en.json", "$.factors.work.why", en("factors.work.why", "It takes {can-days} days.")),
     ("figure-of-another-reason", "en.json", "$.panels.lawn.can.sections.lasting[0]", _third_reason),
@@ -595,6 +615,7 @@ def test_two_figures_may_be_equal_where_the_fact_says_it_twice(garden: Broken) -
     numbers = garden.facts["facts"][4]["numbers"]
     numbers.append(numbers[0] | {"unit": "days without rain"})
     _second_figure(garden, 2)
+    garden.en["panels"]["vegetables"]["can"]["sections"]["lasting"].append("It is {other-days} days.")
     assert garden.examined().problems == ()
 
 
