@@ -167,11 +167,13 @@ class Document:
         yield from (self.top, *self.top_three) if self.top_three else ()
         yield from (self.ready, *self.readiness) if self.readiness else ()
         yield from (self.leaning, self.lean_word, self.content, self.reviewed, self.on_back)
+        yield from (self.figures, self.figures_help) if self.shown else ()
         for figure in self.shown:
             yield from (figure.what, figure.when, figure.who, figure.people)
             for arm in figure.arms:
                 yield from (arm.what, arm.count, arm.frames, arm.notes)
             yield from (figure.difference, figure.sure, figure.note)
+        yield from (self.why,) if self.rows else ()
         for row in self.rows:
             yield from (row.short, *(cell.why for cell in row.cells))
         yield from (self.sources, *(self.cited or (self.no_sources,)), self.about, self.yours)
