@@ -31,7 +31,8 @@ MODELS: dict[str, type[Structure] | type[Texts] | type[Facts]] = {
     "facts.json": Facts,
 }
 EXAMPLES = {"pack.json": 1300, "en.json": 650, "facts.json": 350}
-assert sum(EXAMPLES.values()) >= 2000
+LEAST_DONE = 0.87
+assert LEAST_DONE * sum(EXAMPLES.values()) >= 2000
 
 JUDGED = (
     r"factors\.\d+\.(group|cells\.[^.]+(\.[^.]+(\.answer)?)?)",
@@ -284,7 +285,7 @@ def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file:
             assert_no_harm(whole, file, path, kind, models)
 
     mutate()
-    assert count["refused"] + count["taken"] >= 0.85 * EXAMPLES[file], count
+    assert count["refused"] + count["taken"] >= LEAST_DONE * EXAMPLES[file], count
     assert count["refused"] > count["taken"], count
 
 
