@@ -56,6 +56,10 @@ class Guard(QObject):
         self._taps: list[float] = []
         self._last_tap = -1
         self._deaf_until = 0.0
+        self._last_place: QPointF | None = None
+        self._deaf_at: QPointF | None = None
+        self._last_key: int | None = None
+        self._deaf_key: int | None = None
         self._blank = False
         self._application = QApplication.instance()
         if isinstance(self._application, QApplication):
@@ -66,8 +70,24 @@ class Guard(QObject):
         clipboard.dataChanged.connect(self._copied)
 
     def be_deaf(self, seconds: float) -> None:
-        """Takes no touch and no key for so long, so that what ended one page does not act on the next."""
+        """For so long, ignores the last touch or key if it comes again, so that it acts on one page only."""
         self._deaf_until = self._now() + seconds
+        self._deaf_at, self._deaf_key = self._last_place, self._last_key
+
+    def _again(self, event: QEvent) -> bool:
+        """Whether an event is the last touch or key once more, as a shaky hand makes it."""
+        again = False
+        if isinstance(event, QKeyEvent):
+            again = event.key() == self._deaf_key
+            if event.type() == QEvent.Type.KeyPress:
+                self._last_key, self._last_place = event.key(), None
+        elif isinstance(event, QMouseEvent) and event.type() != QEvent.Type.MouseMove:
+            place = event.globalPosition()
+            if self._deaf_at is not None:
+                again = (place - self._deaf_at).manhattanLength() < self._corner()
+            if event.type() != QEvent.Type.MouseButtonRelease:
+                self._last_key, self._last_place = None, place
+        return again and self._now() < self._deaf_until
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -110,7 +130,7 @@ class Guard(QObject):
         if not isinstance(watched, QWidget):
             # The window system's own copy; the widget's follows.
             return False
-        if self._now() < self._deaf_until and kind in _KEY_EVENTS | _MOUSE_EVENTS | _TOUCHES:
+        if self._again(event):
             return True
         taken = self.alert(event) if self.alert is not None else False
         self.active.emit()
