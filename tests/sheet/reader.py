@@ -76,7 +76,7 @@ def read(pdf: bytes) -> Read:
         for page in document:
             marked = _marked(page, fonts)
             pages.append(tuple(_tags(page, marked)))
-            texts.append(page.get_textpage().get_text_range())
+            texts.append(_hyphens(page.get_textpage().get_text_range()))
             sizes.append(page.get_size())
         return Read(tuple(pages), tuple(texts), fonts, tuple(sizes))
     finally:
@@ -136,7 +136,12 @@ def _text(item: Any, textpage: Any) -> str:
         short = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)) if buffer is not None else None
         return raw.FPDFTextObj_GetText(item.raw, textpage.raw, short, size)
 
-    return _utf16(get)
+    return _hyphens(_utf16(get))
+
+
+def _hyphens(text: str) -> str:
+    """PDFium marks a hyphen at the end of a line as one that may be taken out."""
+    return text.replace("\x02", "-").replace("\ufffe", "-")
 
 
 def _utf16(get: Callable[[Any, int], int]) -> str:

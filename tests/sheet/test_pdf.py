@@ -176,8 +176,8 @@ def test_too_much_for_a_page_goes_on_and_says_so() -> None:
     assert all(f"Page {i} of {last}" in text for i, text in enumerate(found.texts, 1))
 
 
-def test_words_that_are_wider_than_their_place_break_and_stay_on_the_page() -> None:
-    wide = "M" * 120
+@pytest.mark.parametrize("wide", ["M" * 120, "1-2/3." * 20, "-" * 120, "a/b-c" * 24, "(((((" * 24])
+def test_words_that_are_wider_than_their_place_break_and_stay_on_the_page(wide: str) -> None:
     row = replace(RICH.matters[0], say=wide, short=wide, fits=tuple(replace(f, why=wide) for f in RICH.matters[0].fits))
     summary = replace(RICH, reason=wide, clinic_word=wide, matters=(row,), questions=(wide,), sources=(wide,))
     import pypdfium2 as pdfium
@@ -190,6 +190,12 @@ def test_words_that_are_wider_than_their_place_break_and_stay_on_the_page() -> N
         assert all(left >= 0 and right <= page.get_width() for left, _, right, _ in boxes)
     pdf.close()
     assert flat(read(as_pdf(summary, words(), "a4")).spoken()).count(wide) >= 8
+
+
+def test_an_address_can_be_copied() -> None:
+    address = "https://www.example.org/some-where/beyond-all-measure/and-then-some/" + "page-of-pages/" * 12
+    texts = read(as_pdf(replace(RICH, sources=(address,)), words(), "a4")).texts
+    assert address in re.sub(r"[\r\n]+", "", texts[-1])
 
 
 def test_only_its_own_typeface_and_all_of_it_inside(rich: Read) -> None:

@@ -12,7 +12,7 @@ from data.schema import Span
 from gui.sheet.document import Arm, document
 from gui.sheet.pdf import as_png
 from gui.sheet.pictures import array_picture, code_picture
-from gui.sheet.qr import QUIET, codes
+from gui.sheet.qr import QUIET, codes, paper_code
 from gui.visit.array import filled
 from tests.sheet.fixtures import RICH, words
 
@@ -65,6 +65,9 @@ def test_a_code_is_its_modules() -> None:
     assert drawn == wanted
 
 
-def test_a_ticked_box_looks_ticked() -> None:
+def test_a_ticked_box_looks_ticked(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The code holds the lean as well, so it stays out of the picture.
+    same = paper_code(RICH, words())
+    monkeypatch.setattr("gui.sheet.pdf.paper_code", lambda summary, words: same)
     ticked = as_png(RICH, words(), "a4", width_px=600)
     assert as_png(replace(RICH, lean=None), words(), "a4", width_px=600) != ticked

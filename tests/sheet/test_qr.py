@@ -75,8 +75,7 @@ def test_a_photograph_of_the_screen_gives_the_text_back(name: str, slant: float,
     assert all(part.startswith(f"{i}/{len(made)}\n") for i, part in enumerate(parts, 1)) == (len(made) > 1)
 
 
-@pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize("name", ["rich", "empty", "huge"])
+@pytest.mark.parametrize(("name", "large"), [("rich", False), ("rich", True), ("empty", False), ("huge", False)])
 def test_the_code_on_paper(name: str, large: bool, tmp_path: Path) -> None:
     text, code = paper_code(ALL[name], words())
     assert (code.part, code.of) == (1, 1)

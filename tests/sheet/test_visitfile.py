@@ -23,7 +23,7 @@ from gui.visit.state import LEAN_UNKNOWN, Weight
 from gui.visit.summary import summarise
 from gui.visit.words import load_words
 from tests.sheet.reader import read as read_pdf
-from tests.sheet.test_pdf import flat
+from tests.sheet.test_pdf import flat, in_order
 
 GARDEN = Path(__file__).parents[1] / "content" / "packs" / "garden"
 
@@ -186,6 +186,14 @@ def test_all_three_outputs(source: str | None, tmp_path: Path) -> None:
     assert (tmp_path / "sheet.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "sheet-2.png").exists()
     assert not list(tmp_path.glob(".*")), "no part of a file is left"
+
+
+def test_the_real_content_reads_in_order_for_every_reason(tmp_path: Path) -> None:
+    pack = load(built_in())
+    for reason in pack.structure.reasons:
+        given = {**some_visit(pack), "reason": reason.id, "questions": []}
+        visit = read(written(tmp_path, given), pack)
+        in_order(summarise(pack, compare(pack, visit.reason), visit, load_words("en")), "a4", False)
 
 
 def test_large_print_and_letter(garden: Pack, tmp_path: Path) -> None:
