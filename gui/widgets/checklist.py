@@ -40,14 +40,14 @@ class ChecklistItem(QWidget):
         self._fits = QVBoxLayout()
         self._head = QHBoxLayout()
         self._head.addWidget(self.tick, 1)
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.addWidget(self.star)
         self._buttons.addWidget(self.see)
         self._buttons.addStretch(1)
         self._box = QVBoxLayout(self)
         self._box.addLayout(self._head)
         self._box.addLayout(self._fits)
-        self._arranged: tuple[bool, bool] | None = None
+        self._arranged: tuple[bool, bool, bool] | None = None
         self.tick.toggled.connect(self._ticked)
         self.star.toggled.connect(self._weighed)
         self.see.clicked.connect(self._see)
@@ -110,10 +110,15 @@ class ChecklistItem(QWidget):
         room = self.width() - self.look.em(2)
         needed = self.look.em(10) + self.star.sizeHint().width() + self.see.sizeHint().width()
         under = not self.narrow and room < needed
-        key = (under, self.narrow)
+        both = self.star.sizeHint().width() + self._buttons.spacing() + self.see.sizeHint().width()
+        # Side by side as long as both fit, or they would make everything wider than the screen.
+        stacked = under and both > room
+        key = (under, self.narrow, stacked)
         if key == self._arranged:
             return
         self._arranged = key
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(down if stacked else across)
         self._head.removeWidget(self.star)
         self._head.removeWidget(self.see)
         self._buttons.removeWidget(self.star)
@@ -125,8 +130,8 @@ class ChecklistItem(QWidget):
             self._buttons.insertWidget(0, self.see)
             self._box.addLayout(self._buttons)
         elif under:
-            self._buttons.insertWidget(0, self.star)
-            self._buttons.insertWidget(1, self.see)
+            self._buttons.insertWidget(0, self.star, 0, Qt.AlignmentFlag.AlignLeft)
+            self._buttons.insertWidget(1, self.see, 0, Qt.AlignmentFlag.AlignLeft)
             self._box.addLayout(self._buttons)
         else:
             self._head.addWidget(self.star, 0, Qt.AlignmentFlag.AlignTop)

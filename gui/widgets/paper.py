@@ -18,6 +18,8 @@ from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign
 
+WIDE_EM, TIGHT_EM = 30.0, 22.0
+
 
 class Rule(QWidget):
     """A line across."""
@@ -45,6 +47,7 @@ class Paper(QWidget):
         self.look, self.words = look, words
         self.setObjectName("sheet")
         self._shown: Summary | None = None
+        self._filled_as = -1
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         look.changed.connect(self.relook)
@@ -54,13 +57,29 @@ class Paper(QWidget):
         em = self.look.em
         self._box.setContentsMargins(em(1.3), em(1.1), em(1.3), em(1.2))
         self._box.setSpacing(em(0.45))
+        self._again()
         self.update()
+
+    def resizeEvent(self, _event: object) -> None:
+        if self._shape() != self._filled_as:
+            self._again()
+
+    def _shape(self) -> int:
+        """How the table stands: 2 with a column an option, 1 with signs under each statement, 0 as a list."""
+        width = self.width() / self.look.em_px
+        return 2 if width >= WIDE_EM else 1 if width >= TIGHT_EM else 0
+
+    def _again(self) -> None:
+        """Makes everything anew, in the present measures."""
+        if self._shown is not None:
+            shown, self._shown = self._shown, None
+            self.put(shown)
 
     def put(self, summary: Summary) -> None:
         """Shows this summary."""
         if summary == self._shown:
             return
-        self._shown = summary
+        self._shown, self._filled_as = summary, self._shape()
         for part in self._parts:
             part.hide()
             self._box.removeWidget(part)
@@ -154,28 +173,38 @@ class Paper(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em(0.4))
         grid.setVerticalSpacing(em(0.35))
-        wide = self.width() >= em(30)
-        grid.setColumnStretch(0, 9 if wide else 0)
-        for i, option in enumerate(summary.options):
+        shape = self._filled_as
+        wide, tight = shape == 2, shape == 0
+        columns = 2 if tight else len(summary.options)
+        grid.setColumnStretch(0, 5 if wide else 0)
+        for i, option in enumerate(summary.options if not tight else ()):
             grid.addWidget(self._option(option), 0, i + (1 if wide else 0))
             grid.setColumnStretch(i + (1 if wide else 0), 4)
+        if tight:
+            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(1, 1)
         line = 1
         for row in summary.matters:
             say = Prose(self.look, terms=False)
             star = f"\n{self.words['paper.a_lot']}" if row.a_lot else ""
             say.set_words(row.say + star)
             rule = Rule(self.look)
-            grid.addWidget(rule, line, 0, 1, len(summary.options) + (1 if wide else 0))
+            grid.addWidget(rule, line, 0, 1, columns + (1 if wide else 0))
             line += 1
             if wide:
                 grid.addWidget(say, line, 0)
             else:
-                grid.addWidget(say, line, 0, 1, len(summary.options))
+                grid.addWidget(say, line, 0, 1, columns)
                 line += 1
             for i, fit in enumerate(row.fits):
-                name = next(o.short for o in summary.options if o.id == fit.option)
-                grid.addWidget(self._fit(name, fit.word, fit.fit), line, i + (1 if wide else 0))
-            line += 1
+                option = next(o for o in summary.options if o.id == fit.option)
+                said = self._fit(option.short, fit.word, fit.fit)
+                if tight:
+                    grid.addWidget(self._option(option), line + i, 0)
+                    grid.addWidget(said, line + i, 1)
+                else:
+                    grid.addWidget(said, line, i + (1 if wide else 0))
+            line += len(row.fits) if tight else 1
         self._add(holder)
 
     def _option(self, option: SheetOption) -> QWidget:

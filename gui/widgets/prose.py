@@ -31,6 +31,8 @@ COLUMN_GAP_EM = 1.8
 """Between two columns of text."""
 SHORT_TERM = 16
 """Characters of a glossary word that is kept on one line; a longer one may break, or the lines would be too uneven."""
+HOOKED = "j"
+"""Letters of our typeface that reach left of their place."""
 _X_RAY = re.compile(r"(?<!\w)(\w)-(?=\w)")
 Marks = Sequence[tuple[int, int]]
 TEXTS_KEPT, WIDTHS_KEPT = 6, 6
@@ -69,11 +71,15 @@ def text_layout(
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     pitch = (line_height or look.tokens.line_height["body"]) * font.pixelSize()
+    metrics = QFontMetricsF(font)
     layout.beginLayout()
     y = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(1.0, width))
-        line.setPosition(QPointF(0, y + (pitch - line.height()) / 2))
+        # Room for a letter that reaches left of its place, or the edge of the widget would cut off its hook.
+        hook = line.textStart() < len(text) and text[line.textStart()] in HOOKED
+        left = float(math.ceil(-metrics.leftBearing(text[line.textStart()]))) if hook else 0.0
+        line.setLineWidth(max(1.0, width - left))
+        line.setPosition(QPointF(left, y + (pitch - line.height()) / 2))
         y += pitch
     layout.endLayout()
     return layout, y
