@@ -21,6 +21,8 @@ from gui.widgets.strip import Strip
 
 LOW = 24
 """Below this height in em every line counts."""
+LEAST_BODY = 9
+"""With less height in em left, a screen beside a question is of no use."""
 
 
 class ScreenWidget(Protocol):
@@ -53,6 +55,10 @@ class Frame(QMainWindow):
         box.setSpacing(0)
         box.addWidget(self.top)
         box.addWidget(self.body, 1)
+        # Stands for the body where a question needs the whole of a low window.
+        self.room = Ground(look)
+        self.room.hide()
+        box.addWidget(self.room, 1)
         box.addWidget(self.strip)
         box.addWidget(self.bottom)
         # The window is never larger than the screen, whatever its content asks for.
@@ -67,6 +73,7 @@ class Frame(QMainWindow):
         self.bottom.about.clicked.connect(self._about)
         self.bottom.start_over.clicked.connect(self._ask_start_over)
         self.strip.chosen.connect(self._answered)
+        self.strip.shown.connect(self._make_room)
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
         self._beside: bool | None = None
@@ -218,6 +225,15 @@ class Frame(QMainWindow):
             self._show_screen()
         self.top.fit(self.width(), low=self.height() < self.look.em(LOW))
         self.bottom.fit(self.width())
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low window a question takes the place of the screen, then of the tabs, rather than being cut off."""
+        asked = self.strip.isVisibleTo(self)
+        left = self.height() - self.strip.heightForWidth(self.width()) - self.bottom.sizeHint().height()
+        self.body.setVisible(not asked or left - self.top.sizeHint().height() >= self.look.em(LEAST_BODY))
+        self.room.setVisible(self.body.isHidden())
+        self.top.setVisible(not asked or left >= self.top.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Arrows that nothing else wanted walk through everything that can be touched, for people with few keys.
