@@ -28,10 +28,12 @@ class Pressable(_Base):
         """To be called in the constructor. `name` is the object name that outside tools see."""
         self.look = look
         self._since_action = QElapsedTimer()
+        self._expected = False
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.clicked.connect(self._acted)
+        self.toggled.connect(self._toggled)
         look.changed.connect(self.relook)
 
     def relook(self) -> None:
@@ -42,6 +44,24 @@ class Pressable(_Base):
 
     def _acted(self) -> None:
         self._since_action.start()
+
+    # Assistive technology toggles a button without a click, and nobody who waits for clicks would hear of it.
+
+    def nextCheckState(self) -> None:
+        self._expected = True
+        super().nextCheckState()
+        self._expected = False
+
+    def setChecked(self, on: bool) -> None:
+        self._expected = True
+        super().setChecked(on)
+        self._expected = False
+
+    def _toggled(self, on: bool) -> None:
+        group = self.group()
+        left_for_another = not on and (self.autoExclusive() if group is None else group.exclusive())
+        if not self._expected and not left_for_another:
+            self.clicked[bool].emit(on)  # type: ignore[index]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS:
