@@ -341,7 +341,8 @@ class Screen:
             raise RuntimeError(f"xdotool {words}: {done.stderr}")
 
     def click(self, x: int, y: int, *, button: int = 1, times: int = 1) -> None:
-        self.act("mousemove", "--sync", str(x), str(y), "click", "--repeat", str(times), "--delay", "80", str(button))
+        # Without --sync, which waits for ever so long where the pointer is there already; the server keeps the order.
+        self.act("mousemove", str(x), str(y), "click", "--repeat", str(times), "--delay", "80", str(button))
 
     def drag(self, start: tuple[int, int], end: tuple[int, int]) -> None:
         self.act("mousemove", *map(str, start), "mousedown", "1", "mousemove", *map(str, end), "mouseup", "1")
