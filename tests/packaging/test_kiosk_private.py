@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -107,22 +108,38 @@ def test_two_visits_with_different_answers_leave_the_same(desktop: Desktop, buil
         app = screen.start("--kiosk", program=built)
         visit(screen, app, keys)
         assert app.terminate() == 0
-        files = sorted(file.relative_to(screen.home) for file in screen.home.rglob("*") if file.is_file())
+        # What the window manager of the test keeps is its own.
+        files = sorted(file for file in screen.home.rglob("*") if file.is_file() and "openbox" not in str(file))
         text = (screen.home / ".local/state/evenhand/events.jsonl").read_text()
-        left.append((files, [{**json.loads(line), "time": ""} for line in text.splitlines()]))
+        left.append(([file.name for file in files], [{**json.loads(line), "time": ""} for line in text.splitlines()]))
     assert left[0] == left[1]
-    assert [file.name for file in left[0][0]] == ["events.jsonl"]
+    assert left[0][0] == ["events.jsonl"]
     assert [entry["event"] for entry in left[0][1]] == ["start", "content", "ended"]
 
 
 def test_a_visit_needs_no_place_to_write_and_no_network(desktop: Desktop, sealed: Sealed) -> None:
-    """Home, temporary and program folder read-only, no runtime folder, a network without any interface."""
+    """Home, temporary and program folder read-only, no runtime folder, a network without any interface.
+
+    The bus for assistive technology belongs to another user here, so the titles of the window say where it is."""
     screen = desktop()
-    screen.run("chmod", "-R", "a+rwX", str(screen.folder))
-    env = {name: value for name, value in screen.env.items() if name != "XDG_RUNTIME_DIR"} | sealed.env
+    without = ("XDG_RUNTIME_DIR", "DBUS_SESSION_BUS_ADDRESS")
+    env = {name: value for name, value in screen.env.items() if name not in without} | sealed.env
     app = App(screen, [*sealed.before, str(sealed.program), "--kiosk"], env, Path("/"))
     screen.apps.append(app)
-    visit(screen, app, KEYS[0])
+
+    def at(title: str) -> Callable[[], bool]:
+        return lambda: bool(screen.run("xdotool", "search", "--onlyvisible", "--name", f"Evenhand – {title}$").stdout)
+
+    until(at("Welcome"), 20, "the first page")
+    click(screen, 1500, 500)
+    until(at("Start"), 10, "the visit")
+    screen.act("key", "--delay", "40", "Tab", "Tab", "Tab", "space", "Tab", "Tab", "Tab", "Tab", "Return")
+    for title, x in (("The options", 540), ("Compare", 750), ("What matters", 980), ("My sheet", 1190)):
+        click(screen, x, 40)
+        until(at(title), 10, title)
+    screen.act("key", "--delay", "40", "Tab", "Tab", "space")
+    click(screen, 1380, 1033)
+    until(at("Welcome"), 15, "the first page again")
     app.terminate()
     assert not [file for folder in (sealed.home, sealed.temporary) for file in folder.rglob("*")]
 
