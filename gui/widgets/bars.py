@@ -194,10 +194,15 @@ class BottomBar(Ground):
         self._middle.insertWidget(self._middle.count() - 1, tool)
 
     def relook(self) -> None:
-        em = self.look.em
-        self._middle.setSpacing(max(em(0.6), self.look.gap))
-        self._box.setContentsMargins(em(1.2), em(0.4), em(1.2), em(0.4))
-        self._box.setSpacing(max(em(0.5), self.look.gap))
+        self._set_room(tight=False)
+
+    def _set_room(self, *, tight: bool) -> None:
+        """How far things stand apart; `tight` is the least that shaky hands need."""
+        em, gap = self.look.em, self.look.gap
+        side = em(0.4 if tight else 1.2)
+        self._middle.setSpacing(gap if tight else max(em(0.6), gap))
+        self._box.setContentsMargins(side, em(0.4), side, em(0.4))
+        self._box.setSpacing(gap if tight else max(em(0.5), gap))
 
     def retranslate(self, words: Words) -> None:
         self.back.set_words(words["back"])
@@ -211,6 +216,7 @@ class BottomBar(Ground):
     def fit(self, width: int) -> None:
         """Icons beside their words, else above them, else two lines."""
         everything = (self.back, *self.tools, self.next)
+        self._set_room(tight=False)
         for over in (False, True):
             for button in (*everything, self.more_tools):
                 button.put_icon_over_word(over)
@@ -220,6 +226,7 @@ class BottomBar(Ground):
         else:
             gaps = 2 * self.look.em(0.4) + len(everything) * self.look.gap
             two_lines = sum(button.sizeHint().width() for button in everything) + gaps > width
+            self._set_room(tight=not two_lines)
             if two_lines:
                 for button in (self.back, self.more_tools, self.next):
                     button.put_icon_over_word(False)
