@@ -151,6 +151,7 @@ class Kiosk(QObject):
         for one in self.content.findChildren(QLineEdit):
             one.installEventFilter(self)
         self.content.installEventFilter(self)
+        self.window.installEventFilter(self)
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.focusChanged.connect(self._focused)
@@ -255,6 +256,8 @@ class Kiosk(QObject):
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QLineEdit):
             self._place_keyboard(watched)
             self.keyboard.write_into(watched)
+        elif event.type() == QEvent.Type.WindowStateChange and watched is self.window:
+            self._screens_changed()
         elif event.type() == QEvent.Type.Resize and watched is self.content and self.keyboard.target is not None:
             self._place_keyboard(self.keyboard.target)
         return False
@@ -377,6 +380,9 @@ class Kiosk(QObject):
         first = QGuiApplication.primaryScreen()
         if first is None or self._leaving:
             return
+        if self.window.isMinimized():
+            # A window manager that put it away takes it back only when it is shown anew.
+            self.window.hide()
         self.look.change(px_per_mm=pixels_per_mm(first, self.settings.screen_width_mm))
         # Without a window manager full screen alone does not fill the screen.
         self.window.setGeometry(first.geometry())
@@ -397,7 +403,9 @@ class Kiosk(QObject):
     def _look_after(self) -> None:
         """Once a second: does it still fill the screen, is it in front, and would a fresh start do good?"""
         first = QGuiApplication.primaryScreen()
-        if first is not None and self.window.geometry() != first.geometry():
+        window = self.window
+        away = window.isMinimized() or not window.isVisible() or not window.isFullScreen()
+        if first is not None and (away or window.geometry() != first.geometry()):
             self.fill_screens()
         if self.settings.stay_on_top and not self.window.isActiveWindow():
             self.window.raise_()

@@ -68,7 +68,8 @@ class Standing(QObject):
     def fill(self) -> None:
         """On the whole first screen, with or without a window manager."""
         screen = QGuiApplication.primaryScreen()
-        if screen is not None and (self.window.geometry() != screen.geometry() or not self.window.isVisible()):
+        away = self.window.isMinimized() or not self.window.isVisible() or not self.window.isFullScreen()
+        if screen is not None and (away or self.window.geometry() != screen.geometry()):
             self.window.setGeometry(screen.geometry())
             self.window.showFullScreen()
             self.window.setGeometry(screen.geometry())
