@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF
-from PySide6.QtGui import QPaintDevice, QPaintEngine, QPaintEngineState, QPainter, QTextItem, QTransform
+from PySide6.QtGui import QFontInfo, QPaintDevice, QPaintEngine, QPaintEngineState, QPainter, QTextItem, QTransform
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -67,7 +67,7 @@ class _Notes(QPaintEngine):
                 self._transform.map(at).y(),
                 self._colour,
                 self._opacity,
-                font.pixelSize(),
+                QFontInfo(font).pixelSize(),
                 font.bold(),
                 font.family(),
                 self.painting(),

@@ -1,0 +1,203 @@
+"""Every screen as it is rendered: whole letters, contrast, touch areas, black and white, and how it looked before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.visit import state as do
+from gui.widgets.buttons import Button
+from tests.pictures.checks import (
+    Measured,
+    black_and_white_faults,
+    contrast_faults,
+    frame_faults,
+    pixels,
+    text_faults,
+    touch_faults,
+)
+from tests.pictures.references import CHOSEN, FOLDER, SHARE, beside, chosen, different, small
+from tests.pictures.stage import MONITORS, Monitor, Stage, scenes
+from tests.pictures.walk import KNOWN, combinations, row, walk
+from tests.theme.colour import contrast, grey, without_green_cones
+from tests.windows import find, load_pack, settle
+
+TABLES = Path(__file__).parent.parent.parent / "docs" / "accessibility.md"
+COMBINATIONS = tuple(combinations())
+
+
+@pytest.mark.parametrize("monitor, size", COMBINATIONS, ids=[f"{m.name}@{m.dpi:.0f}-{s}" for m, s in COMBINATIONS])
+def test_every_screen_in_every_scheme(qtbot: QtBot, monitor: Monitor, size: str) -> None:
+    found = walk(load_pack("built-in"), monitor, size)
+    assert found.faults == []
+    # What is known and unsolved is said, and no longer once it is solved.
+    assert found.known == {key for key in KNOWN if key[1:] == (monitor.name, size) and monitor in MONITORS}
+    assert row(monitor, size, found) in TABLES.read_text(encoding="utf-8"), row(monitor, size, found)
+
+
+@pytest.mark.parametrize("size", ["small", "largest"])
+def test_a_quite_different_pack(qtbot: QtBot, size: str) -> None:
+    names = ("start", "option-2", "compare-full", "compare-open", "matters", "sheet")
+    assert walk(load_pack("garden"), MONITORS[0], size, only=names).faults == []
+
+
+@pytest.mark.parametrize("which", range(len(CHOSEN)))
+def test_screens_look_as_they_did(qtbot: QtBot, which: int, tmp_path: Path) -> None:
+    wrong = []
+    for name, _scene, stage in chosen(load_pack("built-in"), which):
+        now, file = small(stage.shot()), FOLDER / f"{name}.png"
+        if not file.exists():
+            wrong.append(f"{name}: no reference")
+            continue
+        before = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB888)
+        share = different(before, now)
+        if share > SHARE:
+            beside(before, now).save(str(tmp_path / f"{name}.png"))
+            wrong.append(f"{name}: {share:.1%} differs, see {tmp_path}/{name}.png")
+    assert wrong == [], "renew with python -m tests.pictures.renew if this is meant"
+
+
+def test_the_chosen_pictures_are_few_and_small() -> None:
+    kept = list(FOLDER.glob("*.png"))
+    assert 0 < len(kept) <= 60
+    assert sum(file.stat().st_size for file in kept) < 3_000_000
+
+
+# --- what colour alone does not say
+
+
+def crop(stage: Stage, widget: QWidget, rect: QRect | None = None) -> QImage:
+    rect = rect or widget.rect()
+    return stage.shot().copy(QRect(widget.mapTo(stage.frame, rect.topLeft()), rect.size()))
+
+
+def told_apart(one: QImage, other: QImage, view: object) -> float:
+    """The share of pixels that differ by 3:1 in a view (grey, or without green cones)."""
+    assert one.size() == other.size()
+    seen: dict[tuple[int, int], bool] = {}
+
+    def apart(pair: tuple[int, int]) -> bool:
+        if pair not in seen:
+            a, b = (view(p & 0xFFFFFF) for p in pair)  # type: ignore[operator]
+            seen[pair] = contrast(a, b) >= 3
+        return seen[pair]
+
+    a, b = (memoryview(bytes(image.constBits())).cast("I") for image in (one, other))
+    return sum(apart(pair) for pair in zip(a, b, strict=True)) / len(a)
+
+
+VIEWS = [grey, without_green_cones]
+
+
+@pytest.fixture
+def stage(qtbot: QtBot) -> Stage:
+    made = Stage(load_pack("built-in"), MONITORS[0])
+    qtbot.addWidget(made.frame)
+    return made
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scheme", do.SCHEMES)
+def test_ticked_and_chosen_are_seen_without_colour(stage: Stage, scheme: str, view: object) -> None:
+    known = {scene.name: scene for scene in scenes(stage.pack)}
+    statement, group = stage.pack.structure.statements[0].id, stage.pack.structure.groups[0]
+    stage.play(known["matters-none"], scheme=scheme)
+    tick = find(stage.frame, f"tick-{statement}")
+    box = tick.mark_rect().toAlignedRect()  # type: ignore[attr-defined]
+    before = crop(stage, tick, box)
+    stage.frame.store.apply(do.Tick(statement, do.Weight.MATTERS))
+    settle()
+    assert told_apart(before, crop(stage, tick, box), view) > 0.2
+    stage.play(known["compare-short"], scheme=scheme)
+    chip = find(stage.frame, f"group-{group}")
+    before = crop(stage, chip)
+    stage.frame.store.apply(do.ToggleGroup(group))
+    settle()
+    assert told_apart(before, crop(stage, chip), view) > 0.2
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("scheme", do.SCHEMES)
+def test_a_row_that_is_mine_and_a_found_word_are_seen_without_colour(stage: Stage, scheme: str, view: object) -> None:
+    known = {scene.name: scene for scene in scenes(stage.pack)}
+    statement = stage.pack.structure.statements[0]
+    stage.play(known["compare-short"], scheme=scheme)
+    stage.frame.store.apply(do.Search(""))
+    stage.frame.store.apply(do.OnlyMine(True))
+    settle()
+    view_ = stage.frame.findChild(QWidget, "grid")
+    bar = view_.row_rect(0)  # type: ignore[union-attr]
+    left = QRect(bar.left(), bar.top() + 8, 20, bar.height() - 16)
+    mine = crop(stage, view_.viewport(), left)  # type: ignore[union-attr]
+    plain = QImage(mine.size(), mine.format())
+    plain.fill(stage.look.colour("surface"))
+    assert statement.factors
+    assert told_apart(plain, mine, view) > 0.15
+    stage.play(known["compare-full"], scheme=scheme)
+    word = stage.pack.texts.options[stage.pack.structure.options[0].id].short.split()[0]
+    before = stage.shot()
+    stage.frame.store.apply(do.Search(word))
+    settle()
+    assert told_apart(before, stage.shot(), view) > 0.001
+
+
+@pytest.mark.parametrize("scheme", do.SCHEMES)
+def test_the_marks_of_options_differ_by_shape(stage: Stage, scheme: str) -> None:
+    from PySide6.QtCore import QRectF, Qt
+    from PySide6.QtGui import QPainter
+
+    from gui.widgets.pressable import paint_marker
+
+    stage.look.change(scheme=scheme)
+    shapes = []
+    for i in range(4):
+        image = QImage(96, 96, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.gray)
+        painter = QPainter(image)
+        paint_marker(painter, stage.look, i, "", QRectF(0, 0, 96, 96))
+        painter.end()
+        shapes.append(image)
+    for i, one in enumerate(shapes):
+        for other in shapes[i + 1 :]:
+            assert told_apart(one, other, grey) > 0.03
+
+
+# --- the checks can fail
+
+
+def test_a_cut_letter_a_grown_window_and_a_small_button_are_found(stage: Stage) -> None:
+    frame = stage.frame
+    size = (frame.width(), frame.height())
+    assert text_faults(frame) == []
+    assert frame_faults(frame, *size) == []
+    assert touch_faults(frame, Measured()) == []
+    label = QLabel("Elephants and giraffes", frame)
+    label.setGeometry(300, 300, 40, 12)
+    label.show()
+    assert any("cut off" in fault for fault in text_faults(frame))
+    assert any("Elephants" in fault or "over" in fault for fault in frame_faults(frame, *size))
+    assert frame_faults(frame, size[0] - 1, size[1]) != []
+    button = Button(stage.look, "tiny", parent=frame)
+    button.setGeometry(500, 500, 20, 20)
+    button.show()
+    assert any(fault.startswith("tiny is") for fault in touch_faults(frame, Measured()))
+
+
+def test_faint_text_and_colours_are_found(stage: Stage) -> None:
+    image = stage.shot()
+    assert contrast_faults(stage.frame, image, "default", Measured()) == []
+    assert contrast_faults(stage.frame, image, "high-dark", Measured()) != []
+    assert black_and_white_faults(image) != []
+    block = QImage(100, 100, QImage.Format.Format_RGB32)
+    block.fill(0xFFFFFFFF)
+    assert black_and_white_faults(block) == []
+    for y in range(20, 24):
+        for x in range(20, 40):
+            block.setPixel(x, y, 0xFF808080)
+    assert black_and_white_faults(block) != []
+    assert sum(pixels(block, QRect(0, 0, 10, 10)).values()) == 100
