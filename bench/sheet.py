@@ -74,9 +74,7 @@ def main() -> int:
     for name, value in found.items():
         limit = LIMITS.get(name)
         say(f"{name:22} {value:7.1f} ms" + (f"   {value / limit:5.2f} of {limit:.0f} ms" if limit else ""))
-    say(
-        f"{'pdf, processor alone':22} {worked:7.1f} ms   (on a machine that does other things too, this is the one to compare)"
-    )
+    say(f"{'pdf, processor alone':22} {worked:7.1f} ms   (to compare on a busy machine)")
     late = [name for name, limit in LIMITS.items() if found[name] > limit]
     say(json.dumps({"milliseconds": {name: round(value, 1) for name, value in found.items()}, "late": late}))
     return 1 if late or early else 0

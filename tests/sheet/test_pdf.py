@@ -159,6 +159,23 @@ def test_the_front_is_one_page_and_the_back_another(rich: Read) -> None:
     assert words()["paper.sources"] not in rich.texts[0].splitlines()
 
 
+@pytest.mark.parametrize("large", [False, True])
+def test_the_strip_and_its_code_stay_together_however_much_there_is(large: bool) -> None:
+    fronts = set()
+    for count in range(15):
+        questions = tuple(f"Which of the {i} small questions comes next?" for i in range(count))
+        texts = read(as_pdf(replace(RICH, questions=questions), words(), "letter", large=large)).texts
+        flats = [flat(text) for text in texts]
+        (strip,) = (i for i, text in enumerate(flats) if flat(words()["paper.clinician"]) in text)
+        assert "Nonetworkneeded" in flats[strip]
+        assert flat(RICH.content) in flats[strip]
+        goes_on = [i for i, text in enumerate(flats) if "Mysheetgoeson" in text]
+        assert goes_on == list(range(strip))
+        fronts.add(strip + 1)
+    # What fits is on one page (two in large print), and some of these do not fit.
+    assert fronts == ({2, 3} if large else {1, 2})
+
+
 def test_large_print_has_its_front_on_two_pages() -> None:
     texts = read(as_pdf(RICH, words(), "a4", large=True)).texts
     assert words()["paper.lean"] in texts[0]
