@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, Q
 from pytestqt.qtbot import QtBot
 
 from gui.kiosk.eventlog import EventLog
+from gui.kiosk.hooks import Hooks
 from gui.kiosk.kiosk import AGAIN, CRASH, Kiosk, Surroundings
 from gui.kiosk.link import Link
 from gui.kiosk.pin import Attempts, hashed
@@ -644,6 +646,31 @@ def test_an_error_turns_calm_and_then_starts_again(world: Make) -> None:
     kiosk.kiosk._after.timeout.emit()
     assert kiosk.page() == "attract"
     assert kiosk.codes == []
+
+
+@pytest.mark.qt_no_exception_capture
+def test_an_error_while_painting_turns_calm(world: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    kiosk = world()
+    hooks, told = Hooks(), list[str]()
+    hooks.tell_to(lambda kind, frames: told.append(f"{kind} {list(frames)}"))
+    hooks.failed = kiosk.kiosk.failed
+    monkeypatch.setattr(sys, "excepthook", hooks.caught)
+    kiosk.begin()
+
+    class Broken(QWidget):
+        def paintEvent(self, _event: object) -> None:
+            raise ValueError(CANARY)
+
+    broken = Broken(kiosk.frame.screens["start"])
+    broken.resize(50, 50)
+    broken.show()
+    settle()
+    assert kiosk.page() == "trouble"
+    assert told
+    assert CANARY not in str(told)
+    broken.deleteLater()
+    kiosk.kiosk._start_screen()
+    assert kiosk.page() == "attract"
 
 
 def test_errors_that_go_on_end_the_program(world: Make) -> None:
