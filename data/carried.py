@@ -69,12 +69,12 @@ class Carriers:
         other = [fact.id for fact in facts if self._says(fact, high, figure.unit)]
         return any(a != b for a in one for b in other)
 
-    def times_said(self, figure: Figure) -> int:
-        """How many numbers of the cited facts are the figure's; a sentence alone counts once."""
+    def times_said(self, figure: Figure, fact_ids: Sequence[str]) -> int:
+        """How many numbers of these facts are the figure's; what only a sentence says is not counted."""
         return sum(
             (number.value, number.low, number.high) == (figure.value, figure.low, figure.high)
             or (figure.low is None and _among(figure.value or 0.0, number.value))
-            for fact in self._known(figure.facts)
+            for fact in self._known(fact_ids)
             for number in fact.numbers
         )
 
@@ -177,6 +177,12 @@ class Carriers:
                 text = number.timeframe
                 if any(v == value and wanted.search(text, end) for v, _, end in _numbers_in(text)):
                     return True
+        if unit in ("people", "percent"):
+            listed = [n for n in fact.numbers if (n.denominator if unit == "people" else _is_percent(n))]
+            if unit == "percent" and any(n.value is not None and half_up(n.value) == value for n in listed):
+                return True
+            if listed:
+                return False  # where a fact lists such numbers, another one in its sentence is something else
         text = _sentence(fact)
         return any(v == value and self._unit_follows(text, end, unit) for v, _, end in self._numbers(fact))
 

@@ -447,7 +447,10 @@ class _Structure(_Collector):
                 self.add(at, "figure-without-value", message, 'Write "value": 24, or "low": 20 and "high": 60.')
                 continue
             numbers = [n for n in (figure.low, figure.value, figure.high) if n is not None]
-            if numbers != sorted(numbers):
+            if numbers[0] < 0:
+                fix = 'Write it without the sign, and say "fewer" or "less" in the text.'
+                self.add(at, "not-possible", "A figure in a sentence has no minus.", fix)
+            elif numbers != sorted(numbers):
                 self.add(
                     at, "not-possible", "Low, value and high are not in order.", "Look them up in the source again."
                 )
@@ -461,14 +464,17 @@ class _Structure(_Collector):
 
     def _told_apart(self) -> None:
         """Two figures with the same facts and numbers are one, or one of them has got the other's number."""
-        seen: dict[object, str] = {}
+        seen: dict[object, list[str]] = {}
         for id_, figure in self.s.figures.items():
-            same = seen.setdefault((figure.value, figure.low, figure.high, figure.unit, figure.facts), id_)
-            if same != id_ and self.have_facts and self.carriers.times_said(figure) < 2:
-                message = f'The figures "{same}" and "{id_}" show the same number of {_listed(figure.facts)}.'
-                fix = "If they are one, use one id. If not, one of them has the other's number: look it up again."
-                for one in (same, id_):
-                    self.add(("figures", one), "doubled-figure", message, fix)
+            alike = seen.setdefault((figure.value, figure.low, figure.high, figure.unit), [])
+            for other in alike:
+                shared = [fact for fact in figure.facts if fact in self.s.figures[other].facts]
+                if shared and self.have_facts and self.carriers.times_said(figure, shared) < 2:
+                    message = f'The figures "{other}" and "{id_}" show the same number of {_listed(shared)}.'
+                    fix = "If they are one, use one id. If not, one of them has the other's number: look it up again."
+                    for one in (other, id_):
+                        self.add(("figures", one), "doubled-figure", message, fix)
+            alike.append(id_)
 
     def _outcome(self, i: int, outcome: Outcome) -> None:
         at = ("outcomes", i)

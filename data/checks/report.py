@@ -169,9 +169,7 @@ def _measure(reading: Reading) -> tuple[OfLanguage, list[Finding]]:
 # --- findings ---------------------------------------------------------------------------------------------------------
 
 
-def _findings_of_structure(
-    structure: Structure, facts: Mapping[str, Fact], today: datetime.date
-) -> Iterator[Finding]:
+def _findings_of_structure(structure: Structure, facts: Mapping[str, Fact], today: datetime.date) -> Iterator[Finding]:
     if structure.review_by < today:
         message = f"The review was due on {structure.review_by}. The program tells everyone so."
         fix = "Have it reviewed, then change review, review_by and version together."

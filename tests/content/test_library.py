@@ -195,6 +195,7 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ),
     ("figure-without-value", "pack.json", "$.figures.can-days", pack("figures.can-days.value", ...)),
     ("figure-without-value", "pack.json", "$.figures.line-years", pack("figures.line-years.low", ...)),
+    ("not-possible", "pack.json", "$.figures.can-days", pack("figures.can-days.value", -2)),
     ("not-possible", "pack.json", "$.figures.line-years", pack("figures.line-years.low", 9)),
     ("not-carried", "pack.json", "$.figures.can-days", pack("figures.can-days.value", 3)),
     ("not-carried", "pack.json", "$.figures.can-days", pack("figures.can-days.unit", "weeks")),
