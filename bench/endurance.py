@@ -81,7 +81,11 @@ class Program:
     def work(self) -> float:
         """Lets everything happen that is due; how long that took, in seconds."""
         began = time.monotonic()
+        from PySide6.QtCore import QEvent
+
         self.application.processEvents()
+        # Outside of a running event loop this is left undone.
+        self.application.sendPostedEvents(None, int(QEvent.Type.DeferredDelete.value))
         return time.monotonic() - began
 
 
