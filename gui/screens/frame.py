@@ -18,6 +18,7 @@ from gui.widgets.bars import BottomBar, TopBar
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.scroller import Ground
 from gui.widgets.strip import Strip
+from gui.widgets.walk import ReadingOrder
 
 LOW = 24
 """Below this height in em every line counts."""
@@ -32,7 +33,7 @@ class ScreenWidget(Protocol):
     def refresh(self) -> None: ...
 
 
-class Frame(QMainWindow):
+class Frame(ReadingOrder, QMainWindow):
     """Holds the screens, follows the store, and knows which screen is in view."""
 
     def __init__(

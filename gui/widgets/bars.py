@@ -274,6 +274,9 @@ class BottomBar(Ground):
             self._box.addWidget(self.back)
             self._box.addLayout(self._middle, 1)
             self._box.addWidget(self.next)
+        # Heard and walked through from left to right.
+        self.back.lower()
+        self.next.raise_()
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -44,6 +54,14 @@ class Pressable(_Base):
 
     def _acted(self) -> None:
         self._since_action.start()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        # Qt leaves one stop to a group and its own arrow keys to the rest: with Tab and Space alone, most of an answer
+        # could not be reached.
+        group = self.group()
+        for button in group.buttons() if group is not None else ():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     # Assistive technology toggles a button without a click, and nobody who waits for clicks would hear of it.
 

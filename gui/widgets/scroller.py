@@ -58,6 +58,11 @@ class Upright(QScrollArea):
         if new is not None and content is not None and content.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, self.look.em(1.2))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Arrows belong to whoever walks through what can be touched; the view follows the focus.
+        if not scroll_keys(self, event):
+            event.ignore()
+
     def takeWidget(self) -> QWidget:
         """Gives the content away, free to be as wide as its new place."""
         content = super().takeWidget()
