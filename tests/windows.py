@@ -61,8 +61,11 @@ def find(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:
 
 
 def press(window: QWidget, name: str) -> None:
-    """A touch: pressed and released in the middle of the button."""
+    """A touch: pressed and released in the middle of the button, long after the one before."""
     button = find(window, name, QAbstractButton)
+    since = getattr(button, "_since_action", None)
+    if since is not None:
+        since.invalidate()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton, pos=button.rect().center())
     settle()
 
