@@ -22,7 +22,6 @@ from gui.visit.state import Screen, Weight
 from gui.visit.words import load_words
 
 OUT = Path(__file__).parent.parent / "docs" / "pictures"
-COLOURS = 96
 
 
 def settle() -> None:
@@ -31,11 +30,10 @@ def settle() -> None:
 
 
 def take(frame: Frame, name: str, width: int) -> None:
-    """Saves what the window shows, `width` pixels wide, with few colours so that the file stays small."""
+    """Saves what the window shows, `width` pixels wide."""
     settle()
     picture = frame.grab().toImage().scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-    few = picture.convertToFormat(QImage.Format.Format_Indexed8, Qt.ImageConversionFlag.ThresholdDither)
-    few.save(str(OUT / f"{name}.png"), "PNG", 0)
+    picture.convertToFormat(QImage.Format.Format_RGB888).save(str(OUT / f"{name}.png"), "PNG", 0)
     sys.stdout.write(f"docs/pictures/{name}.png\n")
 
 
