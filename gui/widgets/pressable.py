@@ -76,9 +76,7 @@ class Pressable(_Base):
         self._expected = False
 
     def _toggled(self, on: bool) -> None:
-        group = self.group()
-        left_for_another = not on and (self.autoExclusive() if group is None else group.exclusive())
-        if not self._expected and not left_for_another:
+        if not self._expected:
             self.clicked[bool].emit(on)  # type: ignore[index]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -66,6 +66,8 @@ def test_tab_walks_in_the_order_in_which_it_is_heard(window: Frame, screen: Scre
     usable = [widget for widget in heard(root) if widget.isEnabled() and widget.isVisible() and widget is not window]
     names = [widget.objectName() for widget in dict.fromkeys(usable)]
     assert [widget.objectName() for widget in there] == names
+    along = [widget.x() for widget in there if widget.parentWidget() is window.bottom]
+    assert along == sorted(along), "the bar is walked through from left to right"
     back = walk(window, BACK)
     assert [widget.objectName() for widget in reversed(back)] == names
 
