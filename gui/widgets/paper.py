@@ -1,4 +1,4 @@
-"""The sheet as it reads on the screen: the frozen summary as headings, a table and lists."""
+"""The sheet as it reads on the screen: the same document as on paper, as headings, a table, lists and figures."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
 from data.schema import Fit
+from gui.sheet.document import Arm, Choice, Field, Figure, Row, document
 from gui.theme.look import Look
-from gui.visit.state import LEAN_UNKNOWN
-from gui.visit.summary import SheetOption, Summary
+from gui.visit.summary import Summary
 from gui.visit.words import Words
+from gui.widgets.iconarray import IconArray
 from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign
-
-WIDE_EM, TIGHT_EM = 30.0, 22.0
 
 
 class Rule(QWidget):
@@ -39,6 +38,23 @@ class Rule(QWidget):
         painter.end()
 
 
+class ArmLine(QWidget):
+    """One group of a figure: its hundred people, and the same in words."""
+
+    def __init__(self, look: Look, arm: Arm, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        box = QHBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(look.em(0.8))
+        array = IconArray(look)
+        array.put(arm.choice.index if arm.choice else 0, sum(arm.counted), None, arm.said)
+        box.addWidget(array, 0, Qt.AlignmentFlag.AlignTop)
+        name = f"{arm.choice.letter} {arm.what}" if arm.choice else arm.what
+        pieces = (Piece(name, strong=True), Piece(f"\n{arm.count}", strong=True), Piece(f"\n{arm.frames}."))
+        notes = (Piece(f"\n{arm.notes}"),) if arm.notes else ()
+        box.addWidget(Prose(look, (*pieces, *notes), terms=False), 1, Qt.AlignmentFlag.AlignTop)
+
+
 class Paper(QWidget):
     """Shows a Summary; made anew when it differs, which is at most once a touch."""
 
@@ -47,7 +63,6 @@ class Paper(QWidget):
         self.look, self.words = look, words
         self.setObjectName("sheet")
         self._shown: Summary | None = None
-        self._filled_as = -1
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         look.changed.connect(self.relook)
@@ -57,70 +72,76 @@ class Paper(QWidget):
         em = self.look.em
         self._box.setContentsMargins(em(1.3), em(1.1), em(1.3), em(1.2))
         self._box.setSpacing(em(0.45))
-        self._again()
         self.update()
-
-    def resizeEvent(self, _event: object) -> None:
-        if self._shape() != self._filled_as:
-            self._again()
-
-    def _shape(self) -> int:
-        """How the table stands: 2 with a column an option, 1 with signs under each statement, 0 as a list."""
-        width = self.width() / self.look.em_px
-        return 2 if width >= WIDE_EM else 1 if width >= TIGHT_EM else 0
-
-    def _again(self) -> None:
-        """Makes everything anew, in the present measures."""
-        if self._shown is not None:
-            shown, self._shown = self._shown, None
-            self.put(shown)
 
     def put(self, summary: Summary) -> None:
         """Shows this summary."""
         if summary == self._shown:
             return
-        self._shown, self._filled_as = summary, self._shape()
-        for part in self._parts:
-            part.hide()
-            self._box.removeWidget(part)
-            part.deleteLater()
-        self._parts = []
+        self._shown = summary
+        self._drop()
         self._fill(summary)
         self.setAccessibleName(self.words["tab.sheet"])
 
     def clear(self) -> None:
         """Forgets what it shows."""
         self._shown = None
+        self._drop()
+
+    def _drop(self) -> None:
+        for part in self._parts:
+            part.hide()
+            self._box.removeWidget(part)
+            part.deleteLater()
+        self._parts = []
 
     def _fill(self, summary: Summary) -> None:
-        words = self.words
-        self._title(words["paper.title"])
+        sheet = document(summary, self.words)
+        self._title(sheet.title)
         self._add(Rule(self.look, strong=True))
-        self._pair(words["paper.reason"], summary.reason)
-        if summary.clinic_word is not None:
-            self._pair(words["paper.clinic"], summary.clinic_word, summary.clinic_answer)
-        self._heading(words["paper.matters"])
-        if summary.matters:
-            self._table(summary)
-            for sentence in summary.says:
+        self._field(sheet.reason)
+        self._field(sheet.clinic)
+        self._heading(sheet.matters)
+        if sheet.rows:
+            self._table(sheet.choices, sheet.rows, whys=False)
+            for sentence in (*sheet.says, sheet.caution):
                 self._text(sentence)
         else:
-            self._text(words["paper.matters.none"])
-        self._heading(words["paper.lean"])
-        self._lean(summary)
-        self._heading(words["paper.questions"])
-        self._list(summary.questions, numbered=True, none=words["paper.questions.none"])
-        self._heading(words["paper.not_known"])
-        self._list(summary.not_known, none=words["paper.not_known.none"])
-        self._heading(words["paper.clinician"])
-        if summary.top_three:
-            self._pair(words["paper.top"], "; ".join(summary.top_three), plain=True)
-        ready = "; ".join(f"{line.short}: {line.word}" for line in summary.readiness)
-        if ready:
-            self._pair(words["paper.ready"], ready, plain=True)
-        self._text(f"{summary.content} {summary.reviewed}")
-        self._heading(words["paper.sources"])
-        self._list(summary.sources, numbered=True, none=words["paper.sources.none"])
+            self._text(sheet.no_rows)
+        self._heading(sheet.lean)
+        for box in sheet.boxes:
+            if box.chosen and box.choice is not None:
+                self._add(self._option(box.choice, box.choice.name))
+            elif box.chosen:
+                self._text(box.word)
+        if not any(box.chosen for box in sheet.boxes):
+            self._text(sheet.lean_word)
+        self._heading(sheet.questions)
+        self._list(sheet.asked, numbered=True)
+        self._heading(sheet.not_known)
+        self._list(sheet.gaps or (sheet.no_gaps,))
+        self._heading(sheet.clinician)
+        self._text(sheet.patient_made)
+        if sheet.top_three:
+            self._text(sheet.top, bold=True)
+            self._list(sheet.top_three, numbered=True)
+        if sheet.readiness:
+            self._text(sheet.ready, bold=True)
+            self._list(sheet.readiness)
+        self._add(Prose(self.look, (Piece(f"{sheet.leaning}: ", strong=True), Piece(sheet.lean_word)), terms=False))
+        self._text(f"{sheet.content} {sheet.reviewed}")
+        if sheet.shown:
+            self._heading(sheet.figures)
+            self._text(sheet.figures_help)
+            for figure in sheet.shown:
+                self._figure(figure)
+        if sheet.rows:
+            self._heading(sheet.why)
+            self._table(sheet.choices, sheet.rows, whys=True)
+        self._heading(sheet.sources)
+        self._list(sheet.cited or (sheet.no_sources,), numbered=bool(sheet.cited))
+        self._heading(sheet.about)
+        self._text(sheet.yours)
         self._box.addStretch(1)
 
     def _add(self, widget: QWidget) -> None:
@@ -138,19 +159,17 @@ class Paper(QWidget):
         heading.setContentsMargins(0, self.look.em(0.5), 0, 0)
         self._add(heading)
 
-    def _text(self, text: str) -> None:
-        prose = Prose(self.look, terms=False)
-        prose.set_words(text)
-        self._add(prose)
+    def _text(self, text: str, *, bold: bool = False) -> None:
+        if text:
+            prose = Prose(self.look, bold=bold, terms=False)
+            prose.set_words(text)
+            self._add(prose)
 
-    def _pair(self, name: str, value: str, after: str = "", *, plain: bool = False) -> None:
-        pieces = (Piece(f"{name}: ", strong=plain), Piece(value, strong=not plain))
-        self._add(Prose(self.look, (*pieces, Piece(f"\n{after}")) if after else pieces, terms=False))
+    def _field(self, field: Field) -> None:
+        value = (Piece(f"{field.label}: "), Piece(field.value or "–", strong=True))
+        self._add(Prose(self.look, (*value, Piece(f"\n{field.note}")) if field.note else value, terms=False))
 
-    def _list(self, items: Sequence[str], *, numbered: bool = False, none: str) -> None:
-        if not items:
-            self._text(none)
-            return
+    def _list(self, items: Sequence[str], *, numbered: bool = False) -> None:
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -163,60 +182,51 @@ class Paper(QWidget):
             text.set_words(item)
             grid.addWidget(mark, i, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(text, i, 1)
-        self._add(holder)
+        if items:
+            self._add(holder)
 
-    def _table(self, summary: Summary) -> None:
-        """The statements over the options; where it is narrow the signs stand under each statement."""
+    def _table(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], *, whys: bool) -> None:
+        """The statements over the options; where it is narrow the answers stand under each statement."""
         holder = QWidget()
         grid = QGridLayout(holder)
         em = self.look.em
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em(0.4))
         grid.setVerticalSpacing(em(0.35))
-        shape = self._filled_as
-        wide, tight = shape == 2, shape == 0
-        columns = 2 if tight else len(summary.options)
-        grid.setColumnStretch(0, 5 if wide else 0)
-        for i, option in enumerate(summary.options if not tight else ()):
-            grid.addWidget(self._option(option), 0, i + (1 if wide else 0))
-            grid.setColumnStretch(i + (1 if wide else 0), 4)
-        if tight:
-            grid.setColumnStretch(0, 1)
-            grid.setColumnStretch(1, 1)
+        wide = self.width() >= em(30)
+        first = 1 if wide else 0
+        grid.setColumnStretch(0, 9 if wide else 0)
+        for i, choice in enumerate(choices):
+            grid.addWidget(self._option(choice, choice.short), 0, i + first)
+            grid.setColumnStretch(i + first, 6 if whys else 4)
         line = 1
-        for row in summary.matters:
+        for row in rows:
             say = Prose(self.look, terms=False)
-            star = f"\n{self.words['paper.a_lot']}" if row.a_lot else ""
-            say.set_words(row.say + star)
-            rule = Rule(self.look)
-            grid.addWidget(rule, line, 0, 1, columns + (1 if wide else 0))
-            line += 1
-            if wide:
-                grid.addWidget(say, line, 0)
-            else:
-                grid.addWidget(say, line, 0, 1, columns)
-                line += 1
-            for i, fit in enumerate(row.fits):
-                option = next(o for o in summary.options if o.id == fit.option)
-                said = self._fit(option.short, fit.word, fit.fit)
-                if tight:
-                    grid.addWidget(self._option(option), line + i, 0)
-                    grid.addWidget(said, line + i, 1)
-                else:
-                    grid.addWidget(said, line, i + (1 if wide else 0))
-            line += len(row.fits) if tight else 1
+            words = row.short if whys else row.say
+            say.set_words(f"{words}\n({row.a_lot})" if row.a_lot and not whys else words)
+            grid.addWidget(Rule(self.look), line, 0, 1, len(choices) + first)
+            grid.addWidget(say, line + 1, 0, 1, 1 if wide else len(choices))
+            line += 2 if wide else 3
+            for i, cell in enumerate(row.cells):
+                widget = self._why(cell.why) if whys else self._fit(cell.choice.short, cell.word, Fit(cell.fit))
+                grid.addWidget(widget, line - 1, i + first)
         self._add(holder)
 
-    def _option(self, option: SheetOption) -> QWidget:
+    def _option(self, choice: Choice, name: str) -> QWidget:
         holder = QWidget()
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(self.look.em(0.35))
-        box.addWidget(Marker(self.look, option.index, option.letter, 1.5), 0, Qt.AlignmentFlag.AlignTop)
-        name = Prose(self.look, bold=True, terms=False)
-        name.set_words(option.short)
-        box.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
+        box.addWidget(Marker(self.look, choice.index, choice.letter, 1.5), 0, Qt.AlignmentFlag.AlignTop)
+        label = Prose(self.look, bold=True, terms=False)
+        label.set_words(name)
+        box.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
         return holder
+
+    def _why(self, why: str) -> QWidget:
+        text = Prose(self.look, terms=False)
+        text.set_words(why)
+        return text
 
     def _fit(self, option: str, word: str, fit: Fit) -> QWidget:
         holder = QWidget()
@@ -231,15 +241,14 @@ class Paper(QWidget):
         box.addWidget(text, 1, Qt.AlignmentFlag.AlignTop)
         return holder
 
-    def _lean(self, summary: Summary) -> None:
-        if summary.lean is None:
-            self._text(summary.lean_word)
-            return
-        if summary.lean == LEAN_UNKNOWN:
-            self._text(summary.lean_word)
-            return
-        option = next(o for o in summary.options if o.id == summary.lean)
-        self._add(self._option(option))
+    def _figure(self, figure: Figure) -> None:
+        self._add(Rule(self.look))
+        head = (Piece(f"{figure.what}. {figure.when}.", strong=True), Piece(f" {figure.who} {figure.people}"))
+        self._add(Prose(self.look, head, terms=False))
+        for arm in figure.arms:
+            self._add(ArmLine(self.look, arm))
+        for line in (figure.difference, f"{figure.sure}.", figure.note):
+            self._text(line)
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)

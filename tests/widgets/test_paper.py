@@ -1,0 +1,42 @@
+"""The sheet on the screen says what every other writer says, in the same order."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.sheet.document import document
+from gui.visit import state
+from gui.visit.state import Screen, Weight
+from gui.widgets.prose import Prose
+from tests.windows import load_pack, open_window, settle
+
+
+@pytest.mark.parametrize("name", ["built-in", "garden"])
+def test_every_line_of_the_sheet_stands_on_the_screen_in_order(qtbot: QtBot, name: str) -> None:
+    window = open_window(qtbot, load_pack(name))
+    store = window.store
+    structure = store.pack.structure
+    store.apply(state.ChooseReason(structure.reasons[0].id))
+    store.apply(state.GoTo(Screen.COMPARE))
+    for statement in structure.statements[:3]:
+        store.apply(state.Tick(statement.id, Weight.MATTERS))
+    store.apply(state.Lean(structure.options[-1].id))
+    store.apply(state.GoTo(Screen.SHEET))
+    settle()
+    paper = window.screens["sheet"].paper  # type: ignore[attr-defined]
+    seen = "\n".join(label.text() for label in paper.findChildren(Prose))
+    at = 0
+    sheet = document(store.summary(), window.words)
+    # The boxes of the other options, and the way to the back, are for paper alone.
+    unseen = [sheet.on_back, *(box.word for box in sheet.boxes if not box.chosen)]
+    wanted = [line for line in sheet.lines() if line and line not in unseen]
+    missing = []
+    for line in wanted:
+        place = seen.find(line, at)
+        if place < 0:
+            missing.append(line)
+        else:
+            at = place
+    assert not missing
+    assert len(wanted) > 30
