@@ -328,6 +328,8 @@ class CompareScreen(QWidget):
         line = count_line(now.found, words)
         head = words.say("rows.count", shown=len(now.found.shown), total=now.found.total)
         strong = line.startswith(head)
+        # Otherwise the placeholder would be told twice, as its name and as its description.
+        self.search.field.setAccessibleDescription(line)
         self.count.set_pieces((Piece(head, strong=True), Piece(line[len(head) :])) if strong else (Piece(line),))
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
         self.filters.set_words(words.say("compare.filters", n=filters) if filters else words["compare.filters.none"])

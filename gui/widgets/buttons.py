@@ -392,5 +392,7 @@ class Star(Pressable, QPushButton):
             left = round(x + side + look.em(0.45))
             painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
-            paint_focus(painter, look, rect, look.em(0.35))
+            # Inside of its own edge, which is as dark and as wide as the ring while it is on.
+            room = focus_room(look) if self.with_words else 0
+            paint_focus(painter, look, rect.adjusted(room, room, -room, -room), look.em(0.25))
         painter.end()

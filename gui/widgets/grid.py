@@ -528,7 +528,12 @@ class GridView(QAbstractItemView):
             if not event.isAutoRepeat():
                 self.toggle(self.currentIndex())
         elif key in moves:
+            before = (self.currentIndex(), self.verticalOffset())
             self._move(moves[Qt.Key(key)])
+            if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and before == (self.currentIndex(), self.verticalOffset()):
+                # At an end the arrows lead on, or people with nothing but arrows could not leave.
+                event.ignore()
+                return
         else:
             event.ignore()
             return
