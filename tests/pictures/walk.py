@@ -23,6 +23,8 @@ KNOWN = frozenset(
         ("compare-searched", "1366x768", "largest"),
         ("compare-searched", "1920x1080", "largest"),
         ("compare-empty", "1366x768", "largest"),
+        ("compare-searched", "1280x800", "default"),
+        ("compare-searched", "1024x768", "default"),
     }
 )
 """Not solved: windows less than 23 em high, in which the opened filters (or an empty result) do not fit."""
