@@ -268,7 +268,8 @@ class Behind(Page):
 
     def _touched(self) -> None:
         button = self.sender()
-        if not isinstance(button, Button):
+        if not isinstance(button, Button) or not self._closing.isActive():
+            # One choice is enough: the program is on its way.
             return
         self.touch()
         what, _, which = button.objectName().removeprefix("staff-").partition("=")
