@@ -19,6 +19,9 @@ from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign
 
+WIDE_EM, TIGHT_EM = 30.0, 22.0
+"""From these widths on a table has a column for its statements, and one for each option."""
+
 
 class Rule(QWidget):
     """A line across."""
@@ -63,6 +66,7 @@ class Paper(QWidget):
         self.look, self.words = look, words
         self.setObjectName("sheet")
         self._shown: Summary | None = None
+        self._filled_as = -1
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         look.changed.connect(self.relook)
@@ -72,13 +76,29 @@ class Paper(QWidget):
         em = self.look.em
         self._box.setContentsMargins(em(1.3), em(1.1), em(1.3), em(1.2))
         self._box.setSpacing(em(0.45))
+        self._again()
         self.update()
+
+    def resizeEvent(self, _event: object) -> None:
+        if self._shape() != self._filled_as:
+            self._again()
+
+    def _shape(self) -> int:
+        """How tables stand: 2 with a column an option, 1 with answers under each statement, 0 as a list."""
+        width = self.width() / self.look.em_px
+        return 2 if width >= WIDE_EM else 1 if width >= TIGHT_EM else 0
+
+    def _again(self) -> None:
+        """Makes everything anew, in the present measures."""
+        if self._shown is not None:
+            shown, self._shown = self._shown, None
+            self.put(shown)
 
     def put(self, summary: Summary) -> None:
         """Shows this summary."""
         if summary == self._shown:
             return
-        self._shown = summary
+        self._shown, self._filled_as = summary, self._shape()
         self._drop()
         self._fill(summary)
         self.setAccessibleName(self.words["tab.sheet"])
@@ -193,23 +213,30 @@ class Paper(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em(0.4))
         grid.setVerticalSpacing(em(0.35))
-        wide = self.width() >= em(30)
-        first = 1 if wide else 0
-        grid.setColumnStretch(0, 9 if wide else 0)
-        for i, choice in enumerate(choices):
+        wide, tight = self._filled_as == 2, self._filled_as == 0
+        first, columns = 1 if wide else 0, 2 if tight else len(choices)
+        grid.setColumnStretch(0, 9 if wide else 1 if tight else 0)
+        for i, choice in enumerate(() if tight else choices):
             grid.addWidget(self._option(choice, choice.short), 0, i + first)
             grid.setColumnStretch(i + first, 6 if whys else 4)
+        if tight:
+            grid.setColumnStretch(1, 1)
         line = 1
         for row in rows:
             say = Prose(self.look, terms=False)
             words = row.short if whys else row.say
             say.set_words(f"{words}\n({row.a_lot})" if row.a_lot and not whys else words)
-            grid.addWidget(Rule(self.look), line, 0, 1, len(choices) + first)
-            grid.addWidget(say, line + 1, 0, 1, 1 if wide else len(choices))
+            grid.addWidget(Rule(self.look), line, 0, 1, columns + first)
+            grid.addWidget(say, line + 1, 0, 1, 1 if wide else columns)
             line += 2 if wide else 3
             for i, cell in enumerate(row.cells):
                 widget = self._why(cell.why) if whys else self._fit(cell.choice.short, cell.word, Fit(cell.fit))
-                grid.addWidget(widget, line - 1, i + first)
+                if tight:
+                    grid.addWidget(self._option(cell.choice, cell.choice.short), line - 1 + i, 0)
+                    grid.addWidget(widget, line - 1 + i, 1)
+                else:
+                    grid.addWidget(widget, line - 1, i + first)
+            line += len(row.cells) - 1 if tight else 0
         self._add(holder)
 
     def _option(self, choice: Choice, name: str) -> QWidget:
