@@ -378,6 +378,9 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
         if item.widget is None:
             continue
         rect = glyphs(item).toAlignedRect()
+        if not any(c.isalnum() for c in item.text):
+            # A dash fills its rectangle: its ground is around it.
+            rect.adjust(-2, -2, 2, 2)
         part = seen(rect, item.widget, frame)
         if part.height() < rect.height() * 0.7 or part.width() < rect.width() * 0.5 or part.width() < 3:
             continue
