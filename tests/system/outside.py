@@ -32,6 +32,8 @@ LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before it counts as never."""
 
+GONE = "qt.accessibility.atspi: Could not find accessible on path:"
+
 Box = tuple[int, int, int, int]
 
 
@@ -116,6 +118,11 @@ class App:
     @property
     def stderr(self) -> str:
         return self._err.read_text(encoding="utf-8", errors="replace")
+
+    @property
+    def complaint(self) -> str:
+        """The error stream without what the looking itself provokes: a question about what has just gone."""
+        return "\n".join(line for line in self.stderr.splitlines() if not line.startswith(GONE)).strip()
 
     def wait_exit(self, seconds: float = PATIENCE) -> int:
         """Its exit code, minus the signal's number if one ended it; from then on its end is expected."""
@@ -419,7 +426,7 @@ class Screen:
 
     def complaints(self) -> list[str]:
         """What programs on this screen wrote to the error stream, or that they ended, without leave."""
-        said = [f"{app.command}: {app.stderr}" for app in self.apps if app.stderr.strip() and not app.may_complain]
+        said = [f"{app.command}: {app.complaint}" for app in self.apps if app.complaint and not app.may_complain]
         ended = [f"{app.command} ended by itself with {app.process.returncode}" for app in self.apps if not app.may_end]
         return said + ended
 
