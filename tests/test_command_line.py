@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -333,7 +334,8 @@ def test_the_staff_screen_asks_for_staff_and_names_no_fault(
     assert str(len(refused.value.problems)) in said
     assert str(tmp_path) not in said
     for label in shown:
-        assert screen.rect().contains(label.geometry()), label.text()
+        place = QRect(label.mapTo(screen, QPoint()), label.size())
+        assert screen.rect().contains(place), label.text()
         assert label.height() >= label.heightForWidth(label.width()), f"cut off: {label.text()}"
 
 
