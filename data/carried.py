@@ -39,6 +39,7 @@ _UNITS: Final[Mapping[str, re.Pattern[str]]] = {
         "studies": r"stud|trial|RCT|review|article|report|paper|series",
     }.items()
 }
+_OF: Final = r"\s*(/|of|out of)\s*(\w+ )?"
 _WINDOW: Final = {"percent": 12, "celsius": 14, "people": 60, "group": 60}
 _SAME_TIME: Final = {"years": ("months", 12), "weeks": ("days", 7)}
 
@@ -68,6 +69,17 @@ class Carriers:
         one = [fact.id for fact in facts if self._says(fact, low, figure.unit)]
         other = [fact.id for fact in facts if self._says(fact, high, figure.unit)]
         return any(a != b for a in one for b in other)
+
+    def carries_pair(self, numerator: float, denominator: float, fact_ids: Sequence[str]) -> bool:
+        """Whether a fact says "so many of so many"."""
+        for fact in self._known(fact_ids):
+            if any((number.numerator, number.denominator) == (numerator, denominator) for number in fact.numbers):
+                return True
+            text = _sentence(fact)
+            for (v, _, end), (w, start, _) in itertools.pairwise(self._numbers(fact)):
+                if (v, w) == (numerator, denominator) and re.fullmatch(_OF, text[end:start]):
+                    return True
+        return False
 
     def times_said(self, figure: Figure, fact_ids: Sequence[str]) -> int:
         """How many numbers of these facts are the figure's; what only a sentence says is not counted."""
@@ -210,9 +222,7 @@ class Carriers:
         return [
             1000 + start
             for (v, start, end), (w, next_start, _) in itertools.pairwise(said)
-            if v == arm.numerator
-            and w == arm.denominator
-            and re.fullmatch(r"\s*(/|of|out of)\s*(\w+ )?", text[end:next_start])
+            if v == arm.numerator and w == arm.denominator and re.fullmatch(_OF, text[end:next_start])
         ]
 
     def _numbers(self, fact: Fact) -> tuple[tuple[float, int, int], ...]:

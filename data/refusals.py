@@ -24,7 +24,7 @@ from data.schema import (
     Texts,
     Use,
 )
-from data.wording import Kind, Said, figure_ids, look, other_unit, term_ids, word_count
+from data.wording import Kind, Said, figure_ids, look, needs_a_look, other_unit, term_ids, word_count
 
 PACK: Final = "pack.json"
 FACTS: Final = "facts.json"
@@ -33,6 +33,7 @@ WHY_WORDS: Final = 16
 PROCESS_ITEMS: Final = (12, 13, 14, 15, 16, 17, 22, 23)
 """Items of the decision-aid standard about work with people, which no pack can prove by itself."""
 
+_OF: Final = re.compile(r"\{([a-z0-9-]+)\} (?:out )?of (?:the )?\{([a-z0-9-]+)\}")
 _LEVELS: Final = ("very low", "low", "moderate", "high")
 
 
@@ -48,9 +49,10 @@ def refusals(structure: Structure | None, texts: Mapping[str, Texts], facts: Fac
             for said in shown_texts(None, of_language)
             for fault in look(said)
         )
+    carriers = Carriers({fact.id: fact for fact in facts.facts}) if facts is not None else None
     found = list(_Structure(structure, facts).problems())
     for file, of_language in texts.items():
-        found += _Texts(structure, file, of_language).problems()
+        found += _Texts(structure, file, of_language, carriers).problems()
     return tuple(found)
 
 
@@ -706,8 +708,9 @@ class _Structure(_Collector):
 class _Texts(_Collector):
     """One language's file against pack.json."""
 
-    def __init__(self, structure: Structure, file: str, texts: Texts) -> None:
+    def __init__(self, structure: Structure, file: str, texts: Texts, carriers: Carriers | None) -> None:
         super().__init__()
+        self.carriers = carriers
         self.s, self.t, self.file = structure, texts, file
         self.options = [option.id for option in structure.options]
         self.reasons = [reason.id for reason in structure.reasons]
@@ -888,7 +891,7 @@ class _Texts(_Collector):
     def _said(self, said: Said) -> None:
         if not said.text.strip():
             self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
-        for fault in look(said):
+        for fault in look(said) if needs_a_look(said.text) else ():
             self.add(said.path, fault.code, fault.message, fault.fix)
         if "[[" in said.text:
             for term in dict.fromkeys(term_ids(said.text)):
@@ -899,6 +902,21 @@ class _Texts(_Collector):
         if "{" in said.text and said.kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
             for id_ in dict.fromkeys(figure_ids(said.text)):
                 self._figure(said, id_)
+            for numerator, denominator in _OF.findall(said.text):
+                self._pair(said, numerator, denominator)
+
+    def _pair(self, said: Said, numerator: str, denominator: str) -> None:
+        """ "{some} of {all}": the two belong together in a fact."""
+        some, of = self.s.figures.get(numerator), self.s.figures.get(denominator)
+        if self.carriers is None or some is None or of is None or some.value is None or of.value is None:
+            return
+        facts = tuple(dict.fromkeys(some.facts + of.facts))
+        if not self.carriers.carries_pair(some.value, of.value, facts):
+            message = (
+                f'No fact ({_listed(facts)}) says {some.value:g} of {of.value:g} ("{numerator}" of "{denominator}").'
+            )
+            fix = "Look up which numbers belong together, or say them in sentences of their own."
+            self.add(said.path, "not-carried", message, fix)
 
     def _figure(self, said: Said, id_: str) -> None:
         figure = self.s.figures.get(id_)

@@ -70,6 +70,16 @@ def _second_figure(broken: Broken, value: int) -> None:
     broken.pack["figures"]["other-days"] = broken.pack["figures"]["can-days"] | {"value": value}
 
 
+def _some_of(broken: Broken, some: int, of: int) -> None:
+    for id_, value in (("some", some), ("of", of)):
+        broken.pack["figures"][id_] = broken.pack["figures"]["can-days"] | {
+            "value": value,
+            "unit": "count",
+            "facts": ["W02"],
+        }
+    broken.en["panels"]["vegetables"]["drip"]["sections"]["lasting"] = ["It did so in {some} of {of} beds."]
+
+
 def _other_reason(broken: Broken) -> None:
     _third_reason(broken)
     broken.facts["facts"][3]["reasons"] = ["lawn"]
@@ -364,6 +374,7 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         "$.panels.all.can.sections.lasting[0]",
         en("panels.all.can.sections.lasting.0", "It lasts {can-days} days."),
     ),
+    ("not-carried", "en.json", "$.panels.vegetables.drip.sections.lasting[0]", lambda b: _some_of(b, 46, 100)),
     (
         "figure-not-shown",
         "en.json",
@@ -618,6 +629,13 @@ def test_two_figures_may_be_equal_where_the_fact_says_it_twice(garden: Broken) -
     _second_figure(garden, 2)
     garden.en["panels"]["vegetables"]["can"]["sections"]["lasting"].append("It is {other-days} days.")
     assert garden.examined().problems == ()
+
+
+def test_some_of_all_stand_together_in_a_fact(garden: Broken) -> None:
+    place = "$.panels.vegetables.drip.sections.lasting[0]"
+    for some, of, carried in ((46, 101, True), (70, 100, True), (46, 100, False), (70, 101, False)):
+        _some_of(garden, some, of)
+        assert any(p.path == place and p.code == "not-carried" for p in garden.examined().problems) is not carried
 
 
 def test_a_pack_with_one_reason_may_have_numbers(garden: Broken) -> None:

@@ -19,6 +19,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from data.carried import half_up
 from data.intake import read
 from data.library import built_in, examine, fetch
 from data.problem import Problem, json_path
@@ -192,7 +193,7 @@ def assert_no_harm(whole: Whole, file: str, path: Path, kind: str, models: dict[
     structure: Structure = models["pack.json"]
     texts: Texts = models["en.json"]
     facts = {fact.id: fact for fact in models["facts.json"].facts}
-    if not _only_sources_of_numbers(file, path) and not _of_the_same_fact(models, path):
+    if not _only_sources_of_numbers(file, path) and not _of_the_same_fact(whole, models, path):
         assert relied_on(structure) == whole.relied_on
     options = {option.id for option in structure.options}
     for factor in structure.factors:
@@ -215,7 +216,7 @@ def assert_no_harm(whole: Whole, file: str, path: Path, kind: str, models: dict[
     if file == "pack.json":
         dotted = ".".join(map(str, path))
         known = any(re.fullmatch(pattern, dotted) for pattern in (*JUDGED, *SOURCES, *ORDER, *NOT_SHOWN, *DATED))
-        known = known or _of_the_same_fact(models, path)
+        known = known or _of_the_same_fact(whole, models, path)
         assert known, f"{kind} at {dotted} was taken, and nobody has thought about it"
 
 
@@ -224,23 +225,31 @@ def _only_sources_of_numbers(file: str, path: Path) -> bool:
     return file == "pack.json" and path[0] in ("figures", "outcomes") and "facts" in path
 
 
-def _of_the_same_fact(models: dict[str, Any], path: Path) -> bool:
-    """A figure has got a number that one of its facts says as well."""
-    if path[0] != "figures" or len(path) != 3 or path[2] not in ("value", "low", "high"):
+def _of_the_same_fact(whole: Whole, models: dict[str, Any], path: Path) -> bool:
+    """Figures have got other numbers, and their own facts say these as well."""
+    if path[0] != "figures" or not (len(path) == 2 or path[2] in ("value", "low", "high")):
         return False
-    figure = models["pack.json"].figures[path[1]]
-    number = getattr(figure, str(path[2]))
     facts = {fact.id: fact for fact in models["facts.json"].facts}
-    said = " ".join(facts[fact].model_dump_json() for fact in figure.facts)
-    return number is not None and bool(re.search(rf"(?<![\d.]){number:g}(?:\.0)?(?![\d.]*\d)", said))
+    before: Structure = whole.models["pack.json"]
+    for id_, figure in models["pack.json"].figures.items():
+        if figure != before.figures[id_]:
+            said = " ".join(facts[fact].model_dump_json() for fact in figure.facts)
+            numbers = {float(found) for found in re.findall(r"\d+(?:\.\d+)?", said.replace(",", ""))}
+            shown = {n for n in (figure.value, figure.low, figure.high) if n is not None}
+            if not shown <= numbers | {float(half_up(n)) for n in numbers}:
+                return False
+    return True
 
 
 def names_the_place(whole: Whole, file: str, path: Path, kind: str, raw: Any, found: tuple[Problem, ...]) -> bool:
-    """A problem stands at the place (or just above or below it), or names what was changed by its id."""
+    """A problem stands at the place, above or below it, in the same figure, outcome or statement, or names its id."""
     here, above = json_path(path), json_path(path[:-1])
+    whole_thing = json_path(path[:2]) if path[0] in ("figures", "outcomes", "statements") else ""
     for problem in found:
         near = problem.path == here or problem.path.startswith((f"{here}.", f"{here}[")) or problem.path == above
-        sibling = (kind == "swap" or path[0] in ("figures", "outcomes")) and problem.path.startswith(above)
+        sibling = (kind == "swap" and problem.path.startswith(above)) or (
+            whole_thing and problem.path.startswith(whole_thing)
+        )
         higher = len(problem.path) > 2 and above.startswith(problem.path)
         if (problem.file == file or len(path) > 2) and (near or sibling or higher):
             return True
@@ -296,7 +305,9 @@ def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file:
             assert names_the_place(whole, file, path, kind, raw, found), (kind, path, found[:3])
         else:
             assert_no_harm(whole, file, path, kind, models)
-            count["another number of its fact"] += kind == "number" and _of_the_same_fact(models, path)
+            count["another number of its fact"] += relied_on(
+                models["pack.json"]
+            ) != whole.relied_on and _of_the_same_fact(whole, models, path)
 
     mutate()
     assert count["another number of its fact"] <= 0.01 * EXAMPLES[file], count
