@@ -8,6 +8,7 @@ from typing import Final
 
 from data.carried import Carriers, half_up
 from data.problem import Problem, json_path
+from data.prose import figure_ids, term_ids
 from data.schema import (
     ALL,
     Arm,
@@ -24,7 +25,7 @@ from data.schema import (
     Texts,
     Use,
 )
-from data.wording import Kind, Said, figure_ids, look, needs_a_look, other_unit, term_ids, word_count
+from data.wording import Kind, Said, look, needs_a_look, other_unit, word_count
 
 PACK: Final = "pack.json"
 FACTS: Final = "facts.json"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from data.prose import faults, figure_ids, term_ids
+from data.prose import faults
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
 _UNO = "uno|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|veinte|cien|mil"
@@ -24,7 +24,7 @@ _ADDRESSES: Final = re.compile(
     r"\b(?:mailto|file|ftp|javascript|data|tel):|[\w.-]+@\w|\b[\w-]+\.(?:com|org|net|info|gov|edu|uk|nhs|eu|io)\b",
     re.IGNORECASE,
 )
-_IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: out of 100\b)?|\[\[[a-z0-9-]+")
+_IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?|\[\[[a-z0-9-]+")
 """What may hold digits: ids, and the one denominator there is, behind a figure."""
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MARK: Final = re.compile(r"[\[\]{}<>|_`#\\*\n]|https?:|www\.")
@@ -71,9 +71,8 @@ class Fault(NamedTuple):
 
 def word_count(text: str) -> int:
     """Words as a person reads them; a figure counts as one."""
-    return len(
-        re.sub(r"\{[a-z0-9-]+\}", "0", re.sub(r"\[\[[a-z0-9-]+\|?", "x" if "|" not in text else "", text)).split()
-    )
+    plain = re.sub(r"\[\[(?:[a-z0-9-]+\|)?([^\[\]]*)\]\]", r"\1", re.sub(r"\{[a-z0-9-]+\}", "0", text))
+    return len(plain.split())
 
 
 def needs_a_look(text: str) -> bool:
@@ -204,6 +203,3 @@ def _markup(what: str) -> Fault:
     return Fault(
         "markup", f'"{what}" cannot stand in a text.', "Allowed are *stress*, [[terms]], {figures} and line breaks."
     )
-
-
-__all__ = ["Fault", "Kind", "Said", "figure_ids", "look", "term_ids", "word_count"]

@@ -305,9 +305,8 @@ def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file:
             assert names_the_place(whole, file, path, kind, raw, found), (kind, path, found[:3])
         else:
             assert_no_harm(whole, file, path, kind, models)
-            count["another number of its fact"] += relied_on(
-                models["pack.json"]
-            ) != whole.relied_on and _of_the_same_fact(whole, models, path)
+            moved = relied_on(models["pack.json"]) != whole.relied_on
+            count["another number of its fact"] += moved and _of_the_same_fact(whole, models, path)
 
     mutate()
     assert count["another number of its fact"] <= 0.01 * EXAMPLES[file], count
