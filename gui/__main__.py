@@ -84,8 +84,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     hooks = Hooks()
     if argv is None:
         hooks.set_up()
-        hooks.tell_to(on_stderr)
-    top, said = parser(), without_qt_options(sys.argv[1:] if argv is None else argv)
+    hooks.tell_to(on_stderr)
+    try:
+        return _main(without_qt_options(sys.argv[1:] if argv is None else argv), hooks)
+    except Exception as error:
+        hooks.caught(type(error), error, error.__traceback__)
+        return CRASH
+
+
+def _main(said: list[str], hooks: Hooks) -> int:
+    top = parser()
     arguments = top.parse_args(said)
     if arguments.command and said[0] != arguments.command:
         top.error(f"{said[0]} does not go with the command {arguments.command}")

@@ -387,6 +387,7 @@ def test_a_value_of_the_wrong_type_is_named_with_its_file(tmp_path: Path) -> Non
     assert str(file) in line
     assert "text_size" in line
     assert "enormous" in line
+    assert (done.returncode, json.loads(done.stdout)["wiped"]) == (0, True), "one bad value does not close a kiosk"
 
 
 # --- running
@@ -469,6 +470,13 @@ def test_what_nobody_expected_ends_with_20_and_not_half_open(tmp_path: Path, nam
     done = start(tmp_path, code=BREAKS.format(name=name))
     assert (done.returncode, done.stdout) == (20, ""), done
     assert "RuntimeError" in done.stderr
+
+
+def test_a_program_with_a_part_missing_ends_with_20(tmp_path: Path) -> None:
+    code = "import sys; sys.modules['gui.app'] = None; from gui.__main__ import main; sys.exit(main(['--smoke']))"
+    done = start(tmp_path, code=code)
+    assert (done.returncode, done.stdout) == (20, ""), done
+    assert "ModuleNotFoundError" in done.stderr
 
 
 BREAKS_WHILE_PAINTING = """
