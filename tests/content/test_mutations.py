@@ -258,6 +258,8 @@ def names_the_place(whole: Whole, file: str, path: Path, kind: str, raw: Any, fo
         holder = at(whole.raw[file], path[:depth])
         if isinstance(holder, dict) and "id" in holder:
             touched.add(holder["id"])
+    if path[0] == "figures":
+        touched.add(str(path[1]))
     if kind != "delete":
         touched.update(_names(at(raw, path)))
     return any(
