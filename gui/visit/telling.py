@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from data.comparison import ArmView, OutcomeView
-from data.prose import plain
+from data.comparison import ArmView, OutcomeView, Text
+from data.prose import Piece, plain
 from data.schema import Difference, Fact, When
 from gui.visit.array import FIGURES
 from gui.visit.summary import citation
@@ -70,10 +71,16 @@ def people_line(outcome: OutcomeView, words: Words) -> str:
     return words.say("number.people", n=outcome.people)
 
 
+def who_line(outcome: OutcomeView, words: Words) -> Text:
+    """ "Out of 100 people like these: adults with …." """
+    *first, last = outcome.who
+    return (Piece(words["outcome.who"] + " "), *first, replace(last, text=last.text.rstrip(". ")), Piece("."))
+
+
 def outcome_said(outcome: OutcomeView, option: str, words: Words) -> str:
     """An outcome with the number of one option, to be heard."""
     what = plain(outcome.what).rstrip(". ")
-    parts = [f"{what}, {uncapital(when_line(outcome.when, words))}.", plain(outcome.who), words["number.out_of"]]
+    parts = [f"{what}, {uncapital(when_line(outcome.when, words))}.", plain(who_line(outcome, words))]
     arms = [arm for arm in outcome.arms if arm.option == option]
     parts += [arm_said(arm, outcome, words) for arm in arms] or [words["number.none"]]
     if outcome.difference is not None and arms:

@@ -27,6 +27,7 @@ from gui.visit.telling import (
     sure_line,
     uncapital,
     when_line,
+    who_line,
 )
 from gui.visit.words import Words
 from gui.widgets.certainty import BARS_EM, paint_bars
@@ -521,8 +522,7 @@ class RowBuilder:
         room = min(right - x, em(MEASURE_EM))
         title = (*_strong(outcome.what), Piece(f", {uncapital(when_line(outcome.when, words))}.", strong=True))
         y = self._put(shape, self._text(title, room, line=1.38), x, y)
-        who = (*outcome.who, Piece(f" {words['number.out_of']}"))
-        y = self._put(shape, self._text(who, room, line=1.38), x, y) + em(0.35)
+        y = self._put(shape, self._text(who_line(outcome, words), room, line=1.38), x, y) + em(0.35)
         arms = {arm.option: arm for arm in outcome.arms}
         ends = [y]
         for (left, width), column in zip(self._places(x, right), facts.columns, strict=True):

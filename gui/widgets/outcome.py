@@ -22,6 +22,7 @@ from gui.visit.telling import (
     source_lines,
     sure_line,
     when_line,
+    who_line,
 )
 from gui.visit.words import Words
 from gui.widgets.buttons import Button
@@ -418,7 +419,7 @@ def _on_two_lines(frames: str, others: int) -> str:
 def _lead(outcome: OutcomeView, words: Words) -> Text:
     what = tuple(Piece(p.text, True, p.term) for p in outcome.what)
     when = Piece(words.say("outcome.when", when=when_line(outcome.when, words)), strong=True)
-    return (*what, when, Piece(" " + words["outcome.who"] + " "), *outcome.who, Piece("."))
+    return (*what, when, Piece(" "), *who_line(outcome, words))
 
 
 def _sure(outcome: OutcomeView, words: Words) -> Text:
