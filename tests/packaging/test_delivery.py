@@ -46,7 +46,9 @@ def test_desktop_entry_is_valid() -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["setup", "run", "test", "build", "notices", "pictures", "privacy-proof", "../.ci/run"])
+@pytest.mark.parametrize(
+    "name", ["setup", "run", "test", "build", "notices", "pictures", "privacy-proof", "../.ci/run"]
+)
 def test_commands_are_executable(name: str) -> None:
     assert os.access(PACKAGING / name, os.X_OK)
 

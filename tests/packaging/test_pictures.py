@@ -17,7 +17,7 @@ from tests.system.outside import ROOT
 KEPT = ROOT / "docs" / "pictures"
 LARGEST = 450_000
 MOST_APART = 8.0
-"""Mean difference of grey values, of 255. Two screens differ by 17 or more, the same one with a few other words by 3."""
+"""Mean difference of grey values, of 255. Two screens differ by 17 or more, one with a few other words by 3."""
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,9 @@ def grey(file: Path) -> tuple[int, int, bytes]:
     """Its size, and the grey values of a copy 160 pixels wide."""
     image = QImage(str(file))
     assert not image.isNull(), file
-    small = image.scaledToWidth(160, Qt.TransformationMode.SmoothTransformation).convertToFormat(QImage.Format.Format_Grayscale8)
+    small = image.scaledToWidth(160, Qt.TransformationMode.SmoothTransformation).convertToFormat(
+        QImage.Format.Format_Grayscale8
+    )
     rows = [bytes(small.constScanLine(y))[: small.width()] for y in range(small.height())]
     return image.width(), image.height(), b"".join(rows)
 
