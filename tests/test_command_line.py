@@ -379,6 +379,16 @@ def test_settings_that_are_not_text_end_with_10(tmp_path: Path, capsys: pytest.C
     assert str(tmp_path) in one_line(capsys.readouterr().err)
 
 
+def test_settings_that_never_end_are_not_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe, large = tmp_path / "pipe.toml", tmp_path / "large.toml"
+    os.mkfifo(pipe)
+    with large.open("wb") as file:
+        file.truncate(5_000_000_000)
+    for path in (pipe, large, Path("/dev/zero")):
+        assert main(["--settings", str(path), "--smoke"]) == 10
+        assert str(path) in one_line(capsys.readouterr().err)
+
+
 def test_a_value_of_the_wrong_type_is_named_with_its_file(tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
     file.write_text('text_size = "enormous"\n', encoding="utf-8")
