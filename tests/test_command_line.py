@@ -351,7 +351,7 @@ def test_the_staff_screen_asks_for_staff_and_names_no_fault(
         ("profile = kiosk", "line 1"),
         ("[kiosk]\nprofile = 'kiosk'", "kiosk"),
         ("\x00", "TOML"),
-        ("a = " + "[" * 100_000, "TOML"),
+        ("a = " + "[" * 20_000, "TOML"),
         (None, "cannot be read"),
     ],
     ids=["unknown key", "case", "no value", "no quotes", "table", "bytes", "deep", "missing"],
