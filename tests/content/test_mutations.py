@@ -227,7 +227,7 @@ def _only_sources_of_numbers(file: str, path: Path) -> bool:
 
 def _of_the_same_fact(whole: Whole, models: dict[str, Any], path: Path) -> bool:
     """Figures have got other numbers, and their own facts say these as well."""
-    if path[0] != "figures" or not (len(path) == 2 or path[2] in ("value", "low", "high")):
+    if path[0] != "figures" or len(path) < 2 or not (len(path) == 2 or path[2] in ("value", "low", "high")):
         return False
     facts = {fact.id: fact for fact in models["facts.json"].facts}
     before: Structure = whole.models["pack.json"]
@@ -258,7 +258,7 @@ def names_the_place(whole: Whole, file: str, path: Path, kind: str, raw: Any, fo
         holder = at(whole.raw[file], path[:depth])
         if isinstance(holder, dict) and "id" in holder:
             touched.add(holder["id"])
-    if path[0] == "figures":
+    if path[0] == "figures" and len(path) > 1:
         touched.add(str(path[1]))
     if kind != "delete":
         touched.update(_names(at(raw, path)))
