@@ -333,7 +333,7 @@ class AboutScreen(Ground):
             announce(part.heading, self.words["options.opened"])
 
     def _leave_room_for_bar(self, _low: int = 0, _high: int = 0) -> None:
-        room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 else 0
+        room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 and not self.scroller.rail else 0
         if self._panel_box.contentsMargins().right() != room or self._panel_box.contentsMargins().left():
             self._panel_box.setContentsMargins(0, 0, room, 0)
 

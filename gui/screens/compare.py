@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -35,7 +35,7 @@ from gui.widgets.gridshape import RIGHT_EM
 from gui.widgets.optionheader import OptionHeader
 from gui.widgets.pressable import focus_room, paint_box, paint_focus
 from gui.widgets.prose import Prose
-from gui.widgets.scroller import WithMore
+from gui.widgets.scroller import Upright, WithMore
 
 
 class SearchField(QWidget):
@@ -46,6 +46,7 @@ class SearchField(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._placeholders = ("", "")
         self.field = QLineEdit(self)
         self.field.setObjectName("search")
         self.field.setFrame(False)
@@ -67,7 +68,7 @@ class SearchField(QWidget):
     def relook(self) -> None:
         room = focus_room(self.look)
         self._box.setContentsMargins(room, 0, room, 0)
-        self._box.setSpacing(0)
+        self._box.setSpacing(self.look.gap)
         height = max(self.look.em(2.42), self.look.touch)
         self.field.setMinimumHeight(height)
         self.field.setFont(self.look.font())
@@ -76,12 +77,29 @@ class SearchField(QWidget):
         self.field.setPalette(palette)
         self.field.setTextMargins(self.look.em(2.4), 0, self.look.em(0.3), 0)
         self.setFixedHeight(height)
-        self.setMinimumWidth(self.look.em(11))
+        self.setMinimumWidth(self.look.em(7))
+        self._place_words()
         self.update()
 
     def _show_clear(self, text: str) -> None:
         self.clear.setVisible(bool(text))
         self.update()
+
+    def set_words(self, said: str, short: str) -> None:
+        """What stands in the empty field: as much as there is room for."""
+        self.field.setAccessibleName(said)
+        self._placeholders = (said, short)
+        self._place_words()
+
+    def _place_words(self) -> None:
+        said, short = self._placeholders
+        room = self.field.width() - self.look.em(2.4 + 0.3 + 0.5)
+        fits = QFontMetrics(self.look.font()).horizontalAdvance(said) <= room
+        self.field.setPlaceholderText(said if fits else short)
+
+    def resizeEvent(self, _event: object) -> None:
+        self._box.activate()
+        self._place_words()
 
     def put(self, text: str) -> None:
         if self.field.text() != text:
@@ -173,8 +191,19 @@ class CompareScreen(QWidget):
         self.grid.setModel(self.filter)
         self.header = OptionHeader(look)
         self.header.follow(self.grid)
-        self.grid_more = WithMore(look, self.grid, "moreGrid", self.names)
+        self.grid_more = WithMore(
+            look, self.grid, "moreGrid", aside=self.names, steady=True, may_rail=self.grid.has_room
+        )
+        self.grid_more.rail_changed.connect(self._place_names)
         self.empty = Empty(look)
+        self.empty_more = WithMore(look, Upright(look, self.empty), "moreEmpty")
+        # Where it is small, everything that narrows the questions down stands on a page of its own.
+        page, self.to_grid = QWidget(), Button(look, "toGrid", icon="back", filled=True)
+        self._page = QVBoxLayout(page)
+        self._page.addWidget(self.to_grid, 0, Qt.AlignmentFlag.AlignLeft)
+        self._page.addStretch(1)
+        self.filters_more = WithMore(look, Upright(look, page), "moreFilters")
+        self.filters_more.hide()
         self._search_line = QHBoxLayout()
         self._search_line.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
         self._search_line.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignTop)
@@ -196,13 +225,15 @@ class CompareScreen(QWidget):
         self._left.addLayout(self._tick_line)
         self._left.addLayout(self._pace_line)
         self._left.addWidget(self.header)
+        self._left.addWidget(self.filters_more, 1)
         self._left.addWidget(self.grid_more, 1)
-        self._left.addWidget(self.empty, 1)
+        self._left.addWidget(self.empty_more, 1)
         self._box = QHBoxLayout(self)
         self._box.addLayout(self._left, 1)
         self._beside: QWidget | None = None
         self.search.changed.connect(self._searched)
         self.filters.toggled.connect(self._show_filters)
+        self.to_grid.clicked.connect(self._close_filters)
         self.all.clicked.connect(self._all_groups)
         self.only_different.toggled.connect(self._different)
         self.only_mine.toggled.connect(self._mine)
@@ -212,8 +243,9 @@ class CompareScreen(QWidget):
         self.pace_all.clicked.connect(self._long)
         self.empty.loosen.clicked.connect(self._loosen)
         self.grid.row_toggled.connect(self._row)
+        self.grid.layout_changed.connect(self._show_filters)
         look.changed.connect(self.relook)
-        self._narrow: bool | None = None
+        self._arranged: tuple[bool, bool, bool] | None = None
         self.retranslate()
         self.relook()
         self.refresh()
@@ -221,8 +253,7 @@ class CompareScreen(QWidget):
     def retranslate(self) -> None:
         """All words of this screen."""
         words = self.words
-        self.search.field.setPlaceholderText(words["compare.search"])
-        self.search.field.setAccessibleName(words["compare.search"])
+        self.search.set_words(words["compare.search"], words["compare.search.short"])
         self.search.clear.set_words("", words["compare.search.clear"])
         self.all.set_words(words["compare.all"], words["compare.all.said"])
         self.only_different.set_words(words["compare.different"])
@@ -234,7 +265,9 @@ class CompareScreen(QWidget):
         self.pace_line.set_words(words["compare.pace"])
         self.pace_all.set_words(words["compare.pace.all"])
         self.grid.setAccessibleName(words["compare.grid"])
-        self.grid_more.set_words(words["more"])
+        for more in (self.grid_more, self.filters_more, self.empty_more):
+            more.set_words(words["more"])
+        self.to_grid.set_words(words["compare.to_grid"])
 
     def take_pane(self, pane: QWidget) -> None:
         """The checklist stands beside the grid."""
@@ -249,53 +282,80 @@ class CompareScreen(QWidget):
         margin = em(0.8) if small else em(1.2)
         # The grid reaches into the margins: bar and ring of a row stand there, and its columns line up with the search.
         beside = self._beside is not None and self._box.indexOf(self._beside) >= 0
-        bar = self.grid.verticalScrollBar().sizeHint().width()
-        right = em(RIGHT_EM) + bar
-        self._box.setContentsMargins(0, em(0.6), margin if beside else max(0, margin - right), 0)
+        rail = self.grid_more.rail_width()
+        right = em(RIGHT_EM) + (rail or self.grid.verticalScrollBar().sizeHint().width())
+        self._box.setContentsMargins(0, em(0.5), margin if beside else 0 if rail else max(0, margin - right), 0)
         self._box.setSpacing(em(0.4))
         self.grid.set_inset(margin / self.look.em_px)
-        self.grid_more.line.setContentsMargins(margin, 0, margin, 0)
+        self.grid_more.set_margin(margin)
         for line in (self._search_line, self._chips_line, self._tick_line, self._pace_line):
             line.setContentsMargins(margin, 0, right, 0)
-        self._left.setSpacing(em(0.4))
+        if self.height() < em(17):
+            self._search_line.setContentsMargins(margin, 0, margin, 0)
+        self._page.setContentsMargins(margin, em(0.2), margin, em(0.4))
+        self._page.setSpacing(max(em(0.6), gap))
+        self._left.setSpacing(max(em(0.35), gap))
         self._search_line.setSpacing(max(em(0.6), gap))
         self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap))
-        self.ticks.flow.set_gap(max(em(0.5), gap), max(em(0.2), gap // 2))
+        self.ticks.flow.set_gap(max(em(0.5), gap), max(em(0.2), gap))
         self._lengths_box.setSpacing(gap)
         self._count_line.setSpacing(em(0.5))
-        if self._beside is not None and self._box.indexOf(self._beside) >= 0:
+        if beside and self._beside is not None:
             self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
         self._arrange()
 
     def _arrange(self) -> None:
-        """Chips stand beside the search where there is room; where it is small they fold behind one button."""
-        narrow = self.width() < self.look.em(44) or self.height() < self.look.em(18)
+        """Chips stand beside the search where there is room; where it is small one button leads to all filters."""
+        narrow = self.width() < self.look.em(52) or self.height() < self.look.em(22)
+        low = narrow and self.height() < self.look.em(17)
         beside = not narrow and self.width() >= self.look.em(60)
-        if beside and self._search_line.indexOf(self.chips) < 0:
-            self._chips_line.removeWidget(self.chips)
-            self._search_line.insertWidget(1, self.chips, 5)
-        elif not beside and self._chips_line.indexOf(self.chips) < 0:
-            self._search_line.removeWidget(self.chips)
-            self._chips_line.addWidget(self.chips)
         self.search.setMaximumWidth(self.look.em(13) if beside else 16_777_215)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._tick_line.setDirection(down if narrow else across)
-        self._narrow = narrow
+        if self._arranged != (narrow, low, beside):
+            self._arranged = (narrow, low, beside)
+            for widget in (self.search, self.chips, self.ticks):
+                for line in (self._search_line, self._chips_line, self._tick_line, self._page):
+                    line.removeWidget(widget)
+            for line in (self._tick_line, self._search_line):
+                line.removeItem(self._count_line)
+            self._count_line.setParent(None)
+            if narrow:
+                self._page.insertWidget(0, self.chips)
+                self._page.insertWidget(1, self.ticks)
+            else:
+                self._tick_line.addWidget(self.ticks, 1)
+                (self._search_line if beside else self._chips_line).insertWidget(0, self.chips, 5)
+            if low:
+                self._page.insertWidget(0, self.search)
+            else:
+                self._search_line.insertWidget(0, self.search, 3, Qt.AlignmentFlag.AlignTop)
+            (self._search_line if low else self._tick_line).addLayout(self._count_line, 1 if low else 0)
+            for widget in (self.search, self.chips, self.ticks):
+                widget.show()
         self._show_filters()
 
-    def _show_filters(self, _on: bool = False) -> None:
-        low = self.height() < self.look.em(17)
-        shown = not self._narrow or self.filters.isChecked()
-        self.search.setVisible(shown or not low)
-        home = self._search_line if low and not shown else self._tick_line
-        if home.indexOf(self._count_line) < 0:
-            other = self._tick_line if home is self._search_line else self._search_line
-            other.removeItem(self._count_line)
-            self._count_line.setParent(None)
-            home.addLayout(self._count_line)
-        self.filters.setVisible(bool(self._narrow))
-        self.chips.setVisible(shown)
-        self.ticks.setVisible(shown)
+    def _show_filters(self) -> None:
+        narrow = self._arranged is not None and self._arranged[0]
+        opened = narrow and self.filters.isChecked()
+        self.filters.setVisible(narrow)
+        nothing, short = not self.store.now.found.shown, self.store.visit.pace is Pace.SHORT
+        self.filters_more.setVisible(opened)
+        self.grid_more.setVisible(not nothing and not opened)
+        self.header.setVisible(not nothing and not opened and not self.grid.is_cards())
+        self.empty_more.setVisible(nothing and not opened)
+        for widget in (self.pace_line, self.pace_all):
+            widget.setVisible(short and not opened)
+
+    def _close_filters(self) -> None:
+        self.filters.setChecked(False)
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _place_names(self) -> None:
+        """Below the grid, or with the filters where nothing stands below it."""
+        if self.grid_more.rail:
+            self.ticks.add(self.names)
+        self.relook()
 
     def resizeEvent(self, _event: object) -> None:
         self.relook()
@@ -334,13 +394,7 @@ class CompareScreen(QWidget):
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
         self.filters.set_words(words.say("compare.filters", n=filters) if filters else words["compare.filters.none"])
         self.clear.setVisible(bool(filters or visit.search))
-        short = visit.pace is Pace.SHORT
-        self.pace_line.setVisible(short)
-        self.pace_all.setVisible(short)
-        nothing = not now.found.shown
-        self.grid_more.setVisible(not nothing)
-        self.header.setVisible(not nothing and not self.grid.is_cards())
-        self.empty.setVisible(nothing)
+        self._show_filters()
         loosen = now.found.loosen
         self.empty.text.set_words(words["rows.none"])
         self.empty.loosen.set_words(loosen_line(loosen, words) if loosen else words["compare.clear"])
@@ -358,6 +412,7 @@ class CompareScreen(QWidget):
             self.store.apply(ChoosePace(Pace.LONG))
         self.store.apply(OpenRow(factor, True))
         self.store.apply(GoTo(Screen.COMPARE))
+        self.filters.setChecked(False)
         self.refresh()
         self.grid.show_row(factor)
         self.back_to.setVisible(self._beside is None or self._box.indexOf(self._beside) < 0)

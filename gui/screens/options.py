@@ -602,7 +602,7 @@ class OptionsScreen(Ground):
         super().hideEvent(event)
 
     def _leave_room_for_bar(self, _low: int = 0, _high: int = 0) -> None:
-        room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 else 0
+        room = self.look.em(0.6) if self.area.verticalScrollBar().maximum() > 0 and not self.scroller.rail else 0
         if self.panel_layout.contentsMargins().right() != room:
             self.panel_layout.setContentsMargins(0, 0, room, 0)
 

@@ -309,8 +309,8 @@ class SheetScreen(Ground):
         self._left.addStretch(1)
         page = Ground(look)
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._page.addWidget(self.left, 10)
-        self._page.addWidget(self.right, 14)
+        self._page.addWidget(self.left, 17)
+        self._page.addWidget(self.right, 31)
         self.area = Upright(look, page)
         self.more = WithMore(look, self.area, "moreSheet")
         box = QHBoxLayout(self)
@@ -329,7 +329,7 @@ class SheetScreen(Ground):
     def relook(self) -> None:
         em = self.look.em
         margin = em(1.2) if self.width() >= em(48) else em(0.8)
-        self._page.setContentsMargins(margin, em(0.7), margin, em(0.7))
+        self._page.setContentsMargins(margin, em(0.7), em(0.4) if self.more.rail else margin, em(0.7))
         self._page.setSpacing(em(0.9))
         self._left.setContentsMargins(0, 0, 0, 0)
         self._left.setSpacing(em(0.6))
@@ -337,7 +337,7 @@ class SheetScreen(Ground):
         self._page.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         self._right.setSpacing(em(0.6))
         for i, widget in enumerate((self.left, self.right)):
-            self._page.setStretch(i, (10, 14)[i] if wide else 0)
+            self._page.setStretch(i, (17, 31)[i] if wide else 0)
             widget.updateGeometry()
 
     def resizeEvent(self, _event: object) -> None:

@@ -49,7 +49,7 @@ class ReasonCard(Pressable, QPushButton):
 
     def _drawing(self, width: int) -> int:
         """The drawing's height: none where the card is a narrow line."""
-        return self.look.em(5.4) if width < self.look.em(26) else 0
+        return self.look.em(4.9) if width < self.look.em(26) else 0
 
     def _text_left(self) -> int:
         return self.look.em(2.6)
@@ -63,7 +63,7 @@ class ReasonCard(Pressable, QPushButton):
         words = text_height(look.font(bold=True), self.reason.name, room)
         words += text_height(look.font(), self.reason.detail, room)
         side = 0 if self._drawing(width) else look.em(3.6)
-        return max(self._drawing(width) + words + look.em(1.5), look.touch, side)
+        return max(self._drawing(width) + words + look.em(1.25), look.touch, side)
 
     def sizeHint(self) -> QSize:
         width = self.look.em(15)
@@ -87,7 +87,7 @@ class ReasonCard(Pressable, QPushButton):
         if drawing:
             place = QRectF(look.em(0.8), look.em(0.45), self.width() - look.em(1.6), drawing)
             look.paint_drawing(painter, self.reason.drawing, place, None, "surface")
-            top = drawing + look.em(0.75)
+            top = drawing + look.em(0.65)
         else:
             aside = look.em(4.6)
             place = QRectF(self.width() - aside - look.em(0.5), look.em(0.3), aside, self.height() - look.em(0.6))
@@ -136,7 +136,7 @@ class WayButton(Pressable, QPushButton):
     def heightForWidth(self, width: int) -> int:
         look, room = self.look, self._room(width)
         words = text_height(look.font(bold=True), self.text(), room) + text_height(look.font(), self.detail, room)
-        return max(words + look.em(0.8), look.touch)
+        return max(words + look.em(0.6), look.touch)
 
     def sizeHint(self) -> QSize:
         width = self.look.em(18)
@@ -317,8 +317,10 @@ class StartScreen(QWidget):
         self._feet.addWidget(self.names, 17)
         self._feet.addWidget(self.ways, 10)
         self._page.addLayout(self._head)
-        self._page.addWidget(self.question)
-        self._page.addWidget(self.help)
+        self._asking = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._asking.addWidget(self.question, 0, Qt.AlignmentFlag.AlignBottom)
+        self._asking.addWidget(self.help, 1, Qt.AlignmentFlag.AlignBottom)
+        self._page.addLayout(self._asking)
         self._page.addWidget(self.cards)
         self._page.addWidget(self.changed)
         self._page.addLayout(self._feet)
@@ -349,16 +351,18 @@ class StartScreen(QWidget):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        margin = em(1.9) if self.width() >= em(48) else em(0.9)
-        self._page.setContentsMargins(margin, em(1), margin, em(0.6))
+        margin = em(1.5) if self.width() >= em(48) else em(0.9)
+        self._page.setContentsMargins(margin, em(0.7), em(0.6) if self.more.rail else margin, em(0.4))
         self._page.setSpacing(em(0.35))
         self.cards.even.set_measures(em(11.5), max(em(0.8), gap), max(em(0.5), gap))
         self.cards.setContentsMargins(0, 0, 0, 0)
-        self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap // 2))
+        self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap))
+        self.ways.box.setSpacing(max(em(0.45), gap))
         self._feet.setSpacing(em(0.8))
         self._feet.setContentsMargins(0, em(0.4), 0, 0)
-        self.question.setContentsMargins(0, em(0.5), 0, 0)
-        self.help.setContentsMargins(0, 0, 0, em(0.3))
+        self.question.setContentsMargins(0, em(0.2), 0, 0)
+        self.help.setContentsMargins(0, 0, 0, em(0.1))
+        self._asking.setSpacing(em(1))
         self._arrange()
 
     def _arrange(self) -> None:
@@ -367,6 +371,7 @@ class StartScreen(QWidget):
         self._head.setDirection(across if wide else down)
         self.key.set_aside(wide)
         self._feet.setDirection(across if wide else down)
+        self._asking.setDirection(across if wide else down)
 
     def resizeEvent(self, _event: object) -> None:
         self.relook()

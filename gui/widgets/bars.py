@@ -88,7 +88,7 @@ class TopBar(Ground):
     def relook(self) -> None:
         em = self.look.em
         self._line.setContentsMargins(em(1.2), 0, em(1.2), 0)
-        self._under.setContentsMargins(em(1), em(0.3), em(1), 0)
+        self._under.setContentsMargins(em(1), max(em(0.3), self.look.gap), em(1), 0)
         self.setMinimumHeight(max(em(3), self.look.touch))
 
     def retranslate(self, words: Words) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker
+from gui.widgets.whole import shown_whole
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
@@ -15,6 +16,12 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 def text_height(font: QFont, text: str, width: int) -> int:
     """The height of a text wrapped to `width`, in pixels."""
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
+
+
+def _line_shown(button: QWidget) -> bool:
+    """Is the one line in the middle of a button seen whole?"""
+    middle, half = button.height() / 2, QFontMetrics(button.font()).height() / 2
+    return shown_whole(button, middle - half, middle + half)
 
 
 class Button(Pressable, QPushButton):
@@ -117,7 +124,8 @@ class Button(Pressable, QPushButton):
             place = QRectF((self.width() - side) / 2, top, side, side)
             look.paint_icon(painter, self.icon_name, place, ink)
             below = QRect(0, top + side, self.width(), self.height() - top - side - look.em(0.1))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            if shown_whole(self, below.top(), below.bottom()):
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
             return
         width = QFontMetrics(self._font()).horizontalAdvance(words)
         gap = look.em(0.5) if self.icon_name and words else 0
@@ -126,7 +134,8 @@ class Button(Pressable, QPushButton):
         if self.icon_name and not self.icon_after:
             look.paint_icon(painter, self.icon_name, QRectF(x, (self.height() - side) / 2, side, side), ink)
             x += side + gap
-        painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if _line_shown(self):
+            painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
         if self.icon_name and self.icon_after:
             place = QRectF(x + width + gap, (self.height() - side) / 2, side, side)
             look.paint_icon(painter, self.icon_name, place, ink)
@@ -200,7 +209,8 @@ class Chip(Pressable, QPushButton):
         if icon:
             look.paint_icon(painter, icon, QRectF(x, pill.center().y() - side / 2, side, side), ink)
             x += side + look.em(0.3)
-        painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if _line_shown(self):
+            painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
         painter.end()
 
 
@@ -253,7 +263,10 @@ class _Wrapped(Pressable):
         painter.setFont(self.look.font(bold=bold))
         painter.setPen(self.look.colour("text"))
         place = self.rect().adjusted(self._left(), 0, -self.look.em(0.2), 0)
-        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
+        stands = painter.boundingRect(place, flags, self.words())
+        if shown_whole(self, stands.top(), stands.bottom()):
+            painter.drawText(place, flags, self.words())
 
 
 class Tick(_Wrapped, QPushButton):
@@ -390,7 +403,8 @@ class Star(Pressable, QPushButton):
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))
-            painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+            if _line_shown(self):
+                painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.hasFocus():
             # Inside of its own edge, which is as dark and as wide as the ring while it is on.
             room = focus_room(look) if self.with_words else 0

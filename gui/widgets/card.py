@@ -23,7 +23,7 @@ class Card(Ground):
     def relook(self) -> None:
         em = self.look.em
         self.box.setContentsMargins(em(0.95), em(0.6), em(0.95), em(0.7))
-        self.box.setSpacing(em(0.45))
+        self.box.setSpacing(max(em(0.45), self.look.gap))
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)

@@ -56,7 +56,8 @@ class ChecklistItem(QWidget):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        self._box.setContentsMargins(em(0.9), em(0.3), em(0.6), em(0.3))
+        above = max(em(0.3), -(-gap // 2)) if self.narrow else em(0.3)
+        self._box.setContentsMargins(em(0.75 if self.narrow else 0.9), above, em(0.6), above)
         self._box.setSpacing(em(0.15))
         self._fits.setContentsMargins(em(0.1), 0, 0, 0)
         self._fits.setSpacing(0)
@@ -103,7 +104,7 @@ class ChecklistItem(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         self.narrow = narrow
         self.star.show_words(not narrow)
-        self._arrange()
+        self.relook()
 
     def _arrange(self) -> None:
         """The buttons stand beside the statement where there is room, else below it."""
@@ -155,13 +156,25 @@ class ChecklistItem(QWidget):
         on = self.line is not None and self.line.weight is not None
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        ground = look.colour("mine" if on and self.narrow else "surface")
+        if self.narrow:
+            self._paint_row(painter, rect, on=on)
+            painter.end()
+            return
+        ground = look.colour("surface")
         edge = look.colour("control-line" if on else "line")
         paint_box(painter, rect, look.em(0.35), ground, edge, look.stroke(0.085 if on else 0.045))
         if on:
             bar = QRectF(rect.left(), rect.top(), look.stroke(0.4), rect.height())
             paint_box(painter, bar, look.em(0.15), look.colour("accent"))
         painter.end()
+
+    def _paint_row(self, painter: QPainter, rect: QRectF, *, on: bool) -> None:
+        """One of many on a card: a rule above it, its ground and a bar where it is ticked."""
+        look = self.look
+        if on:
+            painter.fillRect(rect, look.colour("mine"))
+            painter.fillRect(QRectF(0, 0, look.em(0.35), rect.height()), look.colour("accent"))
+        painter.fillRect(QRectF(0, 0, rect.width(), look.stroke(0.045)), look.colour("control-line"))
 
 
 class ChecklistPane(Ground):
@@ -209,23 +222,36 @@ class ChecklistPane(Ground):
         self.list.setAccessibleName(self.words["matters.heading"])
         self.more.set_words(self.words["more"])
         self.says_more.set_words(self.words["more"])
+        self.foot.set_heading(self.words["says.heading"])
         self._show_count()
 
     def relook(self) -> None:
-        em = self.look.em
-        self._list.setContentsMargins(0, 0, em(0.4), 0)
-        self._list.setSpacing(max(em(0.35), round(self.look.gap * 0.6)))
+        em, card = self.look.em, self.narrow
+        edge = round(self.look.stroke(0.045)) if card else 0
+        self._list.setContentsMargins(0, 0, 0 if card else em(0.4), 0)
+        self._list.setSpacing(0 if card else max(em(0.35), self.look.gap))
+        self._box.setContentsMargins(edge, edge, edge, edge)
         self._box.setSpacing(em(0.9))
-        self._left.setSpacing(em(0.5))
-        self._heads.setSpacing(em(0.5))
+        self._left.setSpacing(em(0.3 if card else 0.5))
+        self._heads.setContentsMargins(*((em(0.75), em(0.5), em(0.5), em(0.2)) if card else (0, 0, 0, 0)))
+        self._heads.setSpacing(em(0.1 if card else 0.5))
         self._arrange()
+
+    def paintEvent(self, event: object) -> None:
+        super().paintEvent(event)
+        if self.narrow:
+            look, painter = self.look, QPainter(self)
+            edge = look.stroke(0.045)
+            paint_box(painter, QRectF(self.rect()), look.em(0.5), look.colour("surface"), look.colour("line"), edge)
+            painter.end()
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow is beside the grid: stars without words, what it says below."""
         self.narrow = narrow
         for item in self.items:
             item.set_narrow(narrow)
-        self._arrange()
+        self.foot.set_plain(narrow)
+        self.relook()
 
     def _arrange(self) -> None:
         one_column = self.narrow or self.width() < self.look.em(46)

@@ -204,11 +204,23 @@ class GridView(QAbstractItemView):
         self._stale = True
         self._ensure()
 
+    def bar_room(self) -> int:
+        """What the bar takes of the width, in pixels: nothing where it stands beside the grid."""
+        away = self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        return 0 if away else self.verticalScrollBar().sizeHint().width()
+
+    def has_room(self, width: int) -> bool:
+        """Can a grid of that width do with less: as cards, or in columns as wide as reads well?"""
+        model = self.model()
+        inset, least = self.look.em(self._inset_em), self.look.em(self.look.tokens.layout["column_min"])
+        columns = columns_of(self.look, width, inset, model.columnCount() if model is not None else 0)
+        return self.is_cards() or all(each >= least for _, each in columns)
+
     def _now_frame(self, width: int | None = None) -> Frame:
         model = self.model()
         count = model.columnCount() if model is not None else 0
         # The bar's room is kept free whether it shows or not, so that nothing moves when it comes or goes.
-        width = max(1, (self.width() if width is None else width) - self.verticalScrollBar().sizeHint().width())
+        width = max(1, (self.width() if width is None else width) - self.bar_room())
         inset = self.look.em(self._inset_em)
         return Frame(width, inset, count, narrow(self.look, width, inset, count), self._full, self._show)
 
@@ -453,8 +465,10 @@ class GridView(QAbstractItemView):
             last = self._heights.row_at(offset + event.rect().bottom())
             for row in range(first, last + 1):
                 shape, top = self.shape_of(row)
+                tall = self.viewport().height()
+                cut = top < 0 or top + shape.height > tall
                 painter.translate(0, top)
-                shape.paint(painter, self.look)
+                shape.paint(painter, self.look, (-top, tall - top) if cut else None)
                 painter.translate(0, -top)
             if self.hasFocus() and self.currentIndex().isValid():
                 self._paint_focus(painter)

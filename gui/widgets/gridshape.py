@@ -117,9 +117,13 @@ class RowShape:
     cells: list[QRectF] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
 
-    def paint(self, painter: QPainter, look: Look) -> None:
+    def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
+        """`seen` are the edges of the view, where one cuts through the row: no line of text stands across them."""
         for item in self.items:
-            item.paint(painter, look)
+            if seen is not None and isinstance(item, TextItem):
+                item.paint(painter, look, seen)
+            else:
+                item.paint(painter, look)
 
 
 # --- what can stand in a row
@@ -142,8 +146,9 @@ class TextItem:
     at: QPointF
     ink: str
 
-    def paint(self, painter: QPainter, look: Look) -> None:
-        paint_text(painter, look, self.laid.layout, self.laid.pieces, self.at, self.ink, self.laid.marks)
+    def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
+        laid = self.laid
+        paint_text(painter, look, laid.layout, laid.pieces, self.at, self.ink, laid.marks, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +343,11 @@ class RowBuilder:
         flag = QRectF(bar.right(), line_top + (line_height - height) / 2, look.em(1.9), height)
         shape.items.append(BarItem(bar, flag))
 
+    def _press(self, shape: RowShape, bottom: float) -> QRectF:
+        """Where a touch opens the row: where rows are near, each gives up half of what is missing to the gap."""
+        inset = max(0, -(-(self.look.gap - self.look.em(ROW_GAP_EM)) // 2)) + 1
+        return QRectF(shape.box.left(), shape.box.top() + inset, shape.box.width(), bottom - shape.box.top() - inset)
+
     def _chevron(self, shape: RowShape, right: float, line_top: float, line_height: float, *, up: bool) -> None:
         side = self.look.em(1.05)
         rect = QRectF(right - self.look.em(0.2) - side, line_top + (line_height - side) / 2, side, side)
@@ -399,7 +409,7 @@ class RowBuilder:
             if detail is not None:
                 self._put(shape, detail, rect.left() + em(self.cell_pad), end)
         shape.items += opened.items
-        shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
+        shape.press = self._press(shape, cells_bottom)
         shape.height = round(shape.box.bottom()) + em(ROW_GAP_EM / 2)
         return shape
 
@@ -442,7 +452,7 @@ class RowBuilder:
             self._bar(shape, line_top, line)
         self._chevron(shape, right, line_top, line, up=facts.row.open)
         shape.items += inside.items
-        shape.press = QRectF(shape.box.left(), shape.box.top(), shape.box.width(), cells_bottom - shape.box.top())
+        shape.press = self._press(shape, cells_bottom)
         shape.height = round(shape.box.bottom()) + max(em(0.55), look.gap)
         return shape
 

@@ -83,11 +83,14 @@ class OptionHeader(QLabel):
         return name, self._texts.laid((Piece(tagline),), max(1.0, room)) if tagline else None
 
     def _tall(self, widths: Iterable[float]) -> int:
+        return round(self.look.em(0.22) + self.look.em(0.3) * 2 + max(self._text_height(widths), self.look.em(1.5)))
+
+    def _text_height(self, widths: Iterable[float]) -> float:
         tallest = 0.0
         for width, column in zip(widths, self.columns, strict=False):
             name, tagline = self._laid(column, width)
             tallest = max(tallest, name.height + (tagline.height if tagline else 0.0))
-        return round(self.look.em(0.22) + self.look.em(0.4) * 2 + max(tallest, self.look.em(1.5)))
+        return tallest
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -95,7 +98,9 @@ class OptionHeader(QLabel):
     def heightForWidth(self, width: int) -> int:
         if self._grid is None:
             return self._tall(())
-        return self._tall(float(each) for _, each in self._grid.columns_within(width))
+        # The grid may be narrower than we are, by the bar and button beside it.
+        both = (self._grid.columns_within(width), self._grid.column_rects())
+        return max(self._tall(float(each) for _, each in columns) for columns in both)
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.em(20), self._tall(self.look.em(18) for _ in self.columns))
@@ -123,7 +128,8 @@ class OptionHeader(QLabel):
         painter.fillPath(ground, QColor(colours.line))
         painter.restore()
         name, tagline = self._laid(column, rect.width())
-        height = name.height + (tagline.height if tagline else 0.0)
+        # All names on one line, however long what is said below them.
+        height = self._text_height(each for _, each in self._rects())
         side = float(look.em(1.7))
         middle = rect.top() + bar + (rect.height() - bar) / 2
         paint_marker(

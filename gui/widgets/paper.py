@@ -215,10 +215,10 @@ class Paper(QWidget):
         grid.setVerticalSpacing(em(0.35))
         wide, tight = self._filled_as == 2, self._filled_as == 0
         first, columns = 1 if wide else 0, 2 if tight else len(choices)
-        grid.setColumnStretch(0, 9 if wide else 1 if tight else 0)
+        grid.setColumnStretch(0, 8 if wide else 1 if tight else 0)
         for i, choice in enumerate(() if tight else choices):
             grid.addWidget(self._option(choice, choice.short), 0, i + first)
-            grid.setColumnStretch(i + first, 6 if whys else 4)
+            grid.setColumnStretch(i + first, 6)
         if tight:
             grid.setColumnStretch(1, 1)
         line = 1

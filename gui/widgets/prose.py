@@ -25,6 +25,7 @@ from data.prose import Piece, plain
 from gui.theme.look import Look
 from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
+from gui.widgets.whole import whole, window_of
 
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 COLUMN_GAP_EM = 1.8
@@ -337,7 +338,8 @@ class Prose(QLabel):
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         layout, origin = self._inner()
-        paint_text(painter, self.look, layout, self.pieces, origin, self.look.colour(self.role).name(), self.marks)
+        ink, seen = self.look.colour(self.role).name(), window_of(self)
+        paint_text(painter, self.look, layout, self.pieces, origin, ink, self.marks, seen)
         for button in self._buttons:
             if button.hasFocus():
                 button.paint_ring(painter, QRectF(self.rect()))
@@ -345,15 +347,34 @@ class Prose(QLabel):
 
 
 def paint_text(
-    painter: QPainter, look: Look, layout: QTextLayout, pieces: Text, at: QPointF, ink: str, marks: Marks = ()
+    painter: QPainter,
+    look: Look,
+    layout: QTextLayout,
+    pieces: Text,
+    at: QPointF,
+    ink: str,
+    marks: Marks = (),
+    seen: tuple[int, int] | None = None,
 ) -> None:
-    """Paints a layout at a point in one ink: found words on the mark colour, glossary words underlined by dots."""
+    """Paints a layout at a point in one ink: found words on the mark colour, glossary words underlined by dots.
+
+    Lines through which an end of `seen` would cut are left out.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(ink))
-    layout.draw(painter, at)
+    lines = [layout.lineAt(i) for i in range(layout.lineCount())] if seen is not None else []
+    cut = [line for line in lines if not whole(seen or (0, 0), at.y() + line.y(), at.y() + line.y() + line.height())]
+    gone = {round(line.y()) for line in cut}
+    if not cut:
+        layout.draw(painter, at)
+    for line in lines if cut else ():
+        if round(line.y()) not in gone:
+            line.draw(painter, at)
     for start, end in marks:
         for rect in span_rects(layout, start, end):
+            if round(rect.y()) in gone:
+                continue
             grown = rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0)
             painter.save()
             painter.setClipRect(grown)
@@ -365,6 +386,8 @@ def paint_text(
     for piece in pieces:
         if piece.term:
             for rect in span_rects(layout, position, position + len(piece.text)):
+                if round(rect.y()) in gone:
+                    continue
                 pen = QPen(ink)
                 pen.setWidthF(look.stroke(0.07))
                 pen.setStyle(Qt.PenStyle.DotLine)

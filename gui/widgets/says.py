@@ -197,13 +197,37 @@ class SaysPane(Card):
 
 
 class Foot(Card):
-    """The gist of what the ticks say, always in view below the statements."""
+    """The gist of what the ticks say, always in view below the statements; `plain` where it ends a card around it."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
-        self.text = Prose(look, terms=False)
+        self.plain = False
+        self.heading, self.text = Prose(look, bold=True, terms=False), Prose(look, terms=False)
+        self.box.addWidget(self.heading)
         self.box.addWidget(self.text)
+        self.heading.hide()
+
+    def set_plain(self, on: bool) -> None:
+        self.plain = on
+        self.heading.setVisible(on)
+        self.relook()
+        self.update()
+
+    def set_heading(self, text: str) -> None:
+        self.heading.set_words(text)
 
     def put(self, says: Says) -> None:
         """Shows the verdict, or the invitation to tick."""
         self.text.set_words(" ".join((*says.close, *says.sentences)))
+
+    def relook(self) -> None:
+        super().relook()
+        self.box.setSpacing(0)
+
+    def paintEvent(self, event: object) -> None:
+        if not self.plain:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.12)), self.look.colour("text"))
+        painter.end()

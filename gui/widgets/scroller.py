@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QScroller,
@@ -22,6 +25,14 @@ from gui.widgets.scrollbar import SlimBar
 
 ANY_WIDTH = 16_777_215
 """What Qt calls no limit."""
+RAIL_FROM = 1.55
+"""From this width over height on, the bar and More stand beside what scrolls: a line across would cost its height."""
+RAIL_ROOM_EM = 0.4
+"""On both sides of the button beside the area."""
+BAR_LEAST_EM = 5.0
+"""Lower, a bar would tell nothing, and take the button's room."""
+EDGE_EM = 2.0
+"""No line of text is taller than this; so much of an edge is painted anew when a line may come to be cut there."""
 
 
 class Ground(QWidget):
@@ -63,6 +74,16 @@ class Upright(QScrollArea):
         if not scroll_keys(self, event):
             event.ignore()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        content = self.widget()
+        if content is None:
+            return
+        # A line is painted only where it is seen whole, so those that come to an edge, or leave it, are painted anew.
+        edge = self.look.em(EDGE_EM) + abs(dy)
+        for y in (-content.y(), -content.y() + self.viewport().height()):
+            content.update(0, y - edge, content.width(), 2 * edge)
+
     def takeWidget(self) -> QWidget:
         """Gives the content away, free to be as wide as its new place."""
         content = super().takeWidget()
@@ -90,49 +111,127 @@ def prepare(area: QAbstractScrollArea, look: Look) -> None:
 
 
 class WithMore(QWidget):
-    """A scroll area with a large button below it that leads on as long as there is more; `aside` stands at its left."""
+    """A scroll area with a large button that leads on as long as there is more.
+
+    The button stands below the area, `aside` at its left, or, where height is scarcer than width, at the foot of the
+    bar beside it; then `aside` is for the owner to place. `may_rail` says for a width in pixels whether what scrolls
+    can do with it; `steady` keeps the place of bar and button free while there is nothing to scroll, so that columns do
+    not move.
+    """
+
+    rail_changed = Signal()
+    """The button has come to stand beside the area, or below it."""
 
     def __init__(
         self,
         look: Look,
         area: QAbstractScrollArea,
         name: str,
-        aside: QWidget | None = None,
         parent: QWidget | None = None,
+        *,
+        aside: QWidget | None = None,
+        steady: bool = False,
+        may_rail: Callable[[int], bool] | None = None,
     ) -> None:
         super().__init__(parent)
         self.look, self.area = look, area
-        self.more = Button(look, name, icon="open", icon_after=True, parent=self)
+        self.rail = False
+        self._aside, self._steady, self._may_rail = aside, steady, may_rail
+        self.bar = SlimBar(look)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.more = Button(look, name, icon="open", icon_after=True)
         self.more.clicked.connect(self._on)
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(area, 1)
-        self.line = line = QHBoxLayout()
+        self._across, self._down = QHBoxLayout(), QVBoxLayout()
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._across, 1)
+        self._across.addWidget(area, 1)
+        self._across.addLayout(self._down)
+        self._down.addWidget(self.bar, 1, Qt.AlignmentFlag.AlignHCenter)
+        self._line = QGridLayout()
+        for column in (0, 2):
+            self._line.setColumnStretch(column, 1)
+        self._line.addWidget(self.more, 0, 1)
         if aside is not None:
-            line.addWidget(aside)
-        line.addStretch(1)
-        line.addWidget(self.more)
-        line.addStretch(1)
-        box.addLayout(line)
-        self._box = box
+            self._line.addWidget(aside, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        self._box.addLayout(self._line)
+        for spaced in (self._box, self._across, self._down, self._line):
+            spaced.setContentsMargins(0, 0, 0, 0)
+            spaced.setSpacing(0)
         # Children are heard in this order: first what is read, then the way on.
         self.more.raise_()
         bar = area.verticalScrollBar()
         bar.rangeChanged.connect(self._check)
         bar.valueChanged.connect(self._check)
+        self.bar.valueChanged.connect(bar.setValue)
         area.viewport().installEventFilter(self)
-        look.changed.connect(self.relook)
-        self.relook()
+        look.changed.connect(self._relook)
+        self.bar.hide()
+        self._relook()
         self._check()
 
+    def _relook(self) -> None:
+        self._arrange()
+        self.relook()
+
     def relook(self) -> None:
-        room = self.look.em(0.25)
+        room = max(self.look.em(0.25), self.look.gap)
         self._box.setSpacing(room)
-        self._box.setContentsMargins(0, 0, 0, room)
+        self._box.setContentsMargins(0, 0, self._rail_gap() if self.rail else 0, self.look.em(0.25))
+        self._down.setSpacing(self.look.gap)
+        self._line.setHorizontalSpacing(self.look.gap)
+        self._across.setSpacing(self._rail_gap() if self.rail else 0)
+
+    def set_margin(self, pixels: int) -> None:
+        """From both edges to what stands below the area."""
+        self._line.setContentsMargins(pixels, 0, pixels, 0)
 
     def set_words(self, text: str) -> None:
         self.more.set_words(text)
+        self._arrange()
+
+    def rail_width(self) -> int:
+        """What bar and button take beside the area, in pixels."""
+        return self._rail_room() if self.rail else 0
+
+    def _rail_room(self) -> int:
+        return self.more.sizeHint().width() + 2 * self._rail_gap()
+
+    def _rail_gap(self) -> int:
+        return max(self.look.em(RAIL_ROOM_EM), self.look.gap)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        if not self.isVisible():
+            return
+        rail = self.width() >= RAIL_FROM * self.height()
+        if rail and self._may_rail is not None:
+            self.more.put_icon_over_word(True)
+            rail = self._may_rail(self.width() - self._rail_room())
+        if rail == self.rail:
+            self.more.put_icon_over_word(rail)
+            return
+        self.rail = rail
+        self.more.put_icon_over_word(rail)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.area.setVerticalScrollBarPolicy(never if rail else needed)
+        if rail:
+            self._line.removeWidget(self.more)
+            self._down.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom)
+        else:
+            self._down.removeWidget(self.more)
+            self._line.addWidget(self.more, 0, 1)
+            if self._aside is not None:
+                self._line.addWidget(self._aside, 0, 0, Qt.AlignmentFlag.AlignLeft)
+        policy = self.more.sizePolicy()
+        policy.setRetainSizeWhenHidden(rail and self._steady)
+        self.more.setSizePolicy(policy)
+        self.relook()
+        self.more.raise_()
+        self._check()
+        self.rail_changed.emit()
+        QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
@@ -154,6 +253,15 @@ class WithMore(QWidget):
             self.more.setVisible(bar.maximum() > 0)
             # This may have been called amid laying out, and what was under way would be completed with the old sizes.
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+        least = self.more.sizeHint().height() + self.look.gap + self.look.em(BAR_LEAST_EM)
+        self.bar.setVisible(self.rail and bar.maximum() > 0 and self.height() >= least)
+        self.bar.blockSignals(True)
+        self.bar.setRange(bar.minimum(), bar.maximum())
+        self.bar.setPageStep(bar.pageStep())
+        self.bar.setSingleStep(bar.singleStep())
+        self.bar.setValue(bar.value())
+        self.bar.blockSignals(False)
+        self.bar.update()
         at_end = bar.value() >= bar.maximum()
         if at_end and self.more.hasFocus():
             self.more.setEnabled(True)

@@ -78,11 +78,12 @@ class _Bar(QTabBar):
 
     def touched_tab(self, pos: QPoint) -> int:
         """The tab whose touch area holds a point; -1 for none. Where tabs meet, each gives up half of the gap."""
-        inset = self.look.gap // 2
-        for i in range(self.count()):
-            if self.tabRect(i).adjusted(inset if i else 0, 0, -inset, 0).contains(pos):
-                return i
-        return -1
+        return next((i for i in range(self.count()) if self.touch_area(i).contains(pos)), -1)
+
+    def touch_area(self, index: int) -> QRect:
+        """Where a touch means a tab."""
+        inset = -(-self.look.gap // 2)
+        return self.tabRect(index).adjusted(inset if index else 0, 0, -inset, 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -189,7 +190,7 @@ class Tabs(_Bar):
 
     def _least(self, *, wrapped: bool) -> int:
         pad = 2 * self.look.em(self.LEAST_PADDING)
-        return sum(max(self.look.touch, round(w) + pad) for w in self._label_widths(wrapped=wrapped))
+        return sum(max(self._least_width(), round(w) + pad) for w in self._label_widths(wrapped=wrapped))
 
     @property
     def wrapped(self) -> bool:
@@ -201,7 +202,11 @@ class Tabs(_Bar):
         full, least = self.look.em(self.PADDING), self.look.em(self.LEAST_PADDING)
         room = (self.width() - sum(widths)) / (2 * max(1, len(widths)))
         pad = max(float(least), min(float(full), room))
-        return QSize(max(self.look.touch, int(widths[index] + 2 * pad)), self._height())
+        return QSize(max(self._least_width(), int(widths[index] + 2 * pad)), self._height())
+
+    def _least_width(self) -> int:
+        """As wide as a finger needs, and what each gives up to its neighbours."""
+        return self.look.touch + 2 * -(-self.look.gap // 2)
 
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
@@ -343,11 +348,8 @@ class OptionTabs(_Bar):
         """The height of all boxes if the bar is that wide."""
         return self._arrange_at(self._box_width(width)).height
 
-    def touched_tab(self, pos: QPoint) -> int:
-        for i in range(self.count()):
-            if self.box(i).contains(pos):
-                return i
-        return -1
+    def touch_area(self, index: int) -> QRect:
+        return self.box(index)
 
     def tabSizeHint(self, index: int) -> QSize:
         count = max(1, self.count())

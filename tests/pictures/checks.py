@@ -280,7 +280,7 @@ def areas(frame: Frame) -> list[Area]:
         if not widget.isVisible() or isinstance(widget, QScrollBar):
             continue
         if isinstance(widget, QTabBar):
-            boxes = [widget.box(i) if hasattr(widget, "box") else widget.tabRect(i) for i in range(widget.count())]
+            boxes = [widget.touch_area(i) for i in range(widget.count())]  # type: ignore[attr-defined]
             found += [_area(f"{widget.objectName()}[{i}]", widget, box, frame) for i, box in enumerate(boxes)]
         elif isinstance(widget, GridView):
             found += list(_rows(widget, frame))
@@ -318,8 +318,8 @@ def _rows(view: GridView, frame: Frame) -> Iterator[Area]:
 def touch_faults(frame: Frame, measured: Measured) -> list[str]:
     """Areas too small or too near to one another.
 
-    Where two areas are nearer than the gap, each gives up half of what is missing, at most 1.25 mm a side; what is left
-    counts. Words in running text may be as low as their line; they never stand over one another.
+    An area is where a touch acts, so what tabs and rows give up to their neighbours is no part of it. Words in running
+    text may be as low as their line; they never stand over one another.
     """
     mm = frame.look.px_per_mm
     found = []
@@ -341,6 +341,8 @@ def touch_faults(frame: Frame, measured: Measured) -> list[str]:
             measured.least_gap_mm = min(measured.least_gap_mm, max(0.0, gap))
             if gap >= GAP_MM - 0.01:
                 continue
+            if i < j:
+                found.append(f"{one.name} and {other.name} are {max(0.0, gap):.2f} mm apart")
             if across > 0:
                 side = "top" if other.rect.top() < one.rect.top() else "bottom"
             else:
@@ -358,6 +360,8 @@ def touch_faults(frame: Frame, measured: Measured) -> list[str]:
         left_w = width - give["left"] - give["right"]
         left_h = height - give["top"] - give["bottom"]
         measured.least_met_mm = min(measured.least_met_mm, left_w, left_h)
+        if min(left_w, left_h) < TOUCH_MM - 0.01:
+            found.append(f"{one.name} is left with {left_w:.1f} × {left_h:.1f} mm beside its neighbours")
     return found
 
 

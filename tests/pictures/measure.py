@@ -10,7 +10,7 @@ DOCUMENT = Path(__file__).parent.parent.parent / "docs" / "accessibility.md"
 BEGIN, END = "<!-- measured: begin -->\n", "<!-- measured: end -->\n"
 HEAD = (
     "| screen | text size | capitals mm | contrast as on paper | white on black | black on white | soft "
-    "| smallest touch area mm | left of it where areas meet mm |\n"
+    "| smallest touch area mm | smallest gap mm |\n"
     "|---|---|---|---|---|---|---|---|---|\n"
 )
 
