@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from data.drawings import missing_drawings
+from data.files import NotOrdinary, TooLarge, read_ordinary
 from data.intake import LARGEST_FILE, Intake, read, too_large
 from data.problem import ContentError, Problem
 from data.refusals import FACTS, PACK, refusals, worth_saying
@@ -108,14 +108,16 @@ def locate(id_or_path: str) -> Folder:
     if id_or_path in available():
         return files("data") / _PACKS / id_or_path
     path = Path(id_or_path)
-    if os.sep in id_or_path or "/" in id_or_path or path.is_dir():
-        if path.is_dir():
+    message, code = "There is no folder here.", "no-folder"
+    try:
+        if id_or_path and path.is_dir():
             return path
         if path.name == PACK and path.is_file():
             return path.parent
-        message, code = "There is no folder here.", "no-folder"
-    else:
-        message, code = f'There is no pack called "{id_or_path}".', "no-pack"
+        if os.sep not in id_or_path and "/" not in id_or_path:
+            message, code = f'There is no pack called "{id_or_path}".', "no-pack"
+    except OSError as error:
+        message = f"This folder cannot be looked into: {error.strerror or 'unknown reason'}."
     fix = f"Give the path of a folder that holds {PACK}, or one of: {', '.join(available())}."
     raise ContentError([Problem(id_or_path, "$", code, message, fix)])
 
@@ -226,13 +228,16 @@ def _language_files(folder: Folder, pack: bytes | None) -> list[str]:
 
 def _fetch(folder: Folder, name: str, contents: dict[str, bytes], unread: list[Problem]) -> None:
     try:
-        data = _bytes_of(folder / name) if isinstance(folder, Path) else (folder / name).read_bytes()
+        if isinstance(folder, Path):
+            data = read_ordinary(folder / name, LARGEST_FILE, links=False)
+        else:
+            data = (folder / name).read_bytes()
     except FileNotFoundError:
         unread.append(_missing(name))
-    except _NotAFile:
+    except NotOrdinary:
         message = "This is a link, a folder or a device and not an ordinary file."
         unread.append(Problem(name, "$", "not-a-file", message, "Copy the file itself into the pack's folder."))
-    except _TooLarge as error:
+    except TooLarge as error:
         unread.append(too_large(name, error.size))
     except OSError as error:
         message = f"This file cannot be read: {error.strerror or 'unknown reason'}."
@@ -240,43 +245,7 @@ def _fetch(folder: Folder, name: str, contents: dict[str, bytes], unread: list[P
             Problem(name, "$", "unreadable", message, "Ask whoever looks after the machine for the right to read it.")
         )
     else:
-        if len(data) > LARGEST_FILE:
-            unread.append(too_large(name, len(data)))
-        else:
-            contents[name] = data
-
-
-class _NotAFile(OSError):
-    pass
-
-
-class _TooLarge(OSError):
-    def __init__(self, size: int) -> None:
-        super().__init__()
-        self.size = size
-
-
-def _bytes_of(path: Path) -> bytes:
-    """The bytes of an ordinary file; never follows a link, never waits on a pipe, never reads past the cap."""
-    if path.is_symlink():
-        raise _NotAFile
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    try:
-        handle = os.open(path, flags)
-    except OSError:
-        if path.is_dir():
-            raise _NotAFile from None
-        raise
-    try:
-        status = os.fstat(handle)
-        if not stat.S_ISREG(status.st_mode):
-            raise _NotAFile
-        if status.st_size > LARGEST_FILE:
-            raise _TooLarge(status.st_size)
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(LARGEST_FILE + 1)
-    finally:
-        os.close(handle)
+        contents[name] = data
 
 
 def _missing(name: str) -> Problem:

@@ -21,7 +21,7 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.file} {self.path}: {self.message} {self.fix}"
+        return one_line(f"{self.file} {self.path}: {self.message} {self.fix}")
 
 
 class ContentError(Exception):
@@ -33,7 +33,12 @@ class ContentError(Exception):
         self.where = f"{first.file} {first.path}"
         self.why = first.message
         more = f" (and {len(self.problems) - 1} more)" if len(self.problems) > 1 else ""
-        super().__init__(f"{self.where}: {self.why}{more}")
+        super().__init__(one_line(f"{self.where}: {self.why}{more}"))
+
+
+def one_line(text: str) -> str:
+    """`text` without what would break its line, or move the hand of a terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text)
 
 
 def json_path(parts: Iterable[str | int]) -> str:

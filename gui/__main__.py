@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import io
 import json
 import os
 import sys
@@ -117,10 +118,12 @@ def _main(said: list[str], hooks: Hooks) -> int:
 
 
 def _streams() -> None:
-    """A windowed program has none; what writes to them must not fail."""
+    """A windowed program has none, and a console may lack letters; what writes to them must not fail."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream := getattr(sys, name), io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _say(text: str) -> None:
@@ -129,7 +132,9 @@ def _say(text: str) -> None:
 
 
 def _fail(text: str, code: int) -> int:
-    sys.stderr.write(f"evenhand: {text}\n")
+    from data.problem import one_line
+
+    sys.stderr.write(f"evenhand: {one_line(text)}\n")
     sys.stderr.flush()
     return code
 
@@ -143,7 +148,7 @@ def _version(arguments: argparse.Namespace) -> int:
         "qt": version("pyside6-essentials"),
     }
     try:
-        pack = load(locate(arguments.pack) if arguments.pack else built_in())
+        pack = load(built_in() if arguments.pack is None else locate(arguments.pack))
         facts |= {"content": pack.id, "content_version": pack.version, "content_hash": pack.digest}
     except ContentError as error:
         return _fail(str(error), NO_PACK)
@@ -156,8 +161,8 @@ def _check(source: str | None, *, as_json: bool) -> int:
     from data.library import built_in
     from resources import drawing_names
 
-    found = report(source or built_in(), drawings=drawing_names())
-    _say(json.dumps(found.as_json(), ensure_ascii=False, indent=1) if as_json else found.as_text())
+    found = report(built_in() if source is None else source, drawings=drawing_names())
+    _say(json.dumps(found.as_json(), indent=1) if as_json else found.as_text())
     return 1 if found.errors else DONE
 
 
@@ -186,7 +191,7 @@ def _doctor(arguments: argparse.Namespace) -> int:
     if isinstance(found, int):
         return found
     try:
-        pack = load(locate(found.settings.pack) if found.settings.pack else built_in())
+        pack = load(built_in() if found.settings.pack is None else locate(found.settings.pack))
         content = f"{pack.id} {pack.version} {pack.short_hash}"
     except ContentError as error:
         content = str(error)
@@ -255,14 +260,8 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
     if arguments.fall_back is not None:
         found = found.fall_back(arguments.fall_back or None)
     start = Start(found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong)
-    return run(
-        found.settings,
-        ready=milliseconds if arguments.ready else None,
-        smoke=arguments.smoke,
-        say=_say,
-        fail=_fail,
-        start=None if for_itself else start,
-    )
+    ready = milliseconds if arguments.ready else None
+    return run(start, ready=ready, smoke=arguments.smoke, say=_say, fail=_fail)
 
 
 def _own(said: Sequence[str]) -> list[str]:

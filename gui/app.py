@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 import sys
-import traceback
 from collections.abc import Callable
 from functools import partial
-from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLocale, QMessageLogContext, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -38,8 +36,6 @@ from gui.widgets.takeaway import Outlet
 from resources import drawing_names
 
 NO_PACK, CRASH = 11, 20
-OF_NO_USE = "This plugin does not support propagateSizeHints"
-"""Said by Qt's own platform without a screen, of every window."""
 Fail = Callable[[str, int], int]
 Say = Callable[[str], None]
 
@@ -113,47 +109,25 @@ def make_look(application: QApplication, settings: Settings) -> Look:
     return Look(load_tokens(), scheme=settings.scheme, size=size, px_per_mm=scale)
 
 
-def run(
-    settings: Settings,
-    *,
-    ready: Callable[[], int] | None,
-    smoke: bool,
-    say: Say,
-    fail: Fail,
-    start: Start | None = None,
-) -> int:
-    """Opens the window and runs until it closes; the exit code. `start` as the command line made it."""
-    hook = Hook()
-    kiosk = start is not None and settings.profile == "kiosk"
-    if not kiosk:
-        sys.excepthook = hook.caught
-    if kiosk and start is not None:
+def run(start: Start, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail) -> int:
+    """Opens the window and runs until it closes; the exit code."""
+    crash = _Crash()
+    sys.excepthook = start.hooks.caught
+    start.hooks.failed = crash.failed
+    kiosk = start.found.settings.profile == "kiosk"
+    if kiosk or os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
         start.hooks.listen_to_qt()
-    elif os.environ.get("QT_QPA_PLATFORM", "").startswith("offscreen"):
-        qInstallMessageHandler(_without_a_screen)
     try:
-        return _open_and_run(settings, hook, ready=ready, smoke=smoke, say=say, fail=fail, start=start)
+        return _open_and_run(start, crash, ready=ready, smoke=smoke, say=say, fail=fail)
     except Exception as error:
-        hook.caught(type(error), error, error.__traceback__)
+        start.hooks.caught(type(error), error, error.__traceback__)
         return CRASH
 
 
-def _without_a_screen(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
-    """As Qt does, but for the one line."""
-    if not text.startswith(OF_NO_USE):
-        sys.stderr.write(text + "\n")
-
-
 def _open_and_run(
-    settings: Settings,
-    hook: Hook,
-    *,
-    ready: Callable[[], int] | None,
-    smoke: bool,
-    say: Say,
-    fail: Fail,
-    start: Start | None,
+    start: Start, crash: _Crash, *, ready: Callable[[], int] | None, smoke: bool, say: Say, fail: Fail
 ) -> int:
+    settings = start.found.settings
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(["evenhand"])
     application.setApplicationName("evenhand")
@@ -161,33 +135,35 @@ def _open_and_run(
     application.setStyle("Fusion")
     look = make_look(application, settings)
     words = load_words("en")
+    for_itself = smoke or ready is not None
+    kiosk = settings.profile == "kiosk" and not for_itself
     code = 0
     window: QWidget
     pack: Pack | None = None
     try:
-        folder = locate(settings.pack) if settings.pack else built_in()
+        folder = built_in() if settings.pack is None else locate(settings.pack)
         pack = load(folder, settings.language or "en", drawings=drawing_names())
     except ContentError as error:
         fail(str(error), NO_PACK)
-        if ready is not None or smoke:
+        if for_itself:
             return NO_PACK
         window, code = StaffScreen(look, words, error), NO_PACK
-        if start is not None and settings.profile == "kiosk" and settings.pack is not None:
+        if kiosk and settings.pack is not None:
             # Nobody who stands there alone can mend it; staff see what is shown by its name and version.
             pack = load(built_in(), drawings=drawing_names())
             window, code = build(pack, words, look, settings), 0
     else:
         window = build(pack, words, look, settings)
-    if start is not None and start.plain:
+    if start.plain:
         window, pack = plain_page(look, words), None
     window.setWindowIcon(look.window_icon())
     if smoke and isinstance(window, Frame):
-        return _smoke(application, window, say, hook)
+        return _smoke(application, window, say, crash)
     if ready is not None:
         first = _Ready(application, ready, say)
         FirstPaint(window, first.tell)
-    session = Session(application, window, start) if start is not None else None
-    if session is not None and settings.profile == "kiosk":
+    session = None if for_itself else Session(application, window, start)
+    if session is not None and kiosk:
         screen = application.primaryScreen()
         size = f"{screen.geometry().width()} × {screen.geometry().height()}, {look.px_per_mm:.2f} px/mm"
         session.stand(words, pack, size)
@@ -198,7 +174,7 @@ def _open_and_run(
     if session is not None:
         session.close()
     window.close()
-    return hook.code or ended or code
+    return crash.code or ended or code
 
 
 def _open(window: QWidget, settings: Settings) -> None:
@@ -223,25 +199,24 @@ class _Ready:
         self._application.quit()
 
 
-class Hook:
-    """Catches what nothing else caught, says it on standard error, and ends the program as crashed."""
+class _Crash:
+    """Ends the program as crashed when something was not caught."""
 
     def __init__(self) -> None:
         self.code = 0
 
-    def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    def failed(self) -> None:
         self.code = CRASH
-        traceback.print_exception(kind, error, trace)
         application = QApplication.instance()
         if application is not None:
             application.exit(CRASH)
 
 
-def _smoke(application: QApplication, frame: Frame, say: Say, hook: Hook) -> int:
+def _smoke(application: QApplication, frame: Frame, say: Say, crash: _Crash) -> int:
     from gui.smoke import smoke
 
     found = smoke(application, frame)
-    if hook.code:
-        return hook.code
-    say(json.dumps(found, ensure_ascii=False))
+    if crash.code:
+        return crash.code
+    say(json.dumps(found))
     return 0

@@ -5,9 +5,6 @@ built-in < machine file < policy file < command line (first a file given with --
 
 from __future__ import annotations
 
-import errno
-import os
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,6 +12,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from data.files import read_ordinary
 
 BUILT_IN: Final = "built-in"
 COMMAND_LINE: Final = "command line"
@@ -144,7 +143,7 @@ def read_settings(path: Path) -> Settings:
 
 def _read(path: Path, *, missing_ok: bool) -> dict[str, Any]:
     try:
-        return tomllib.loads(_text(path))
+        return tomllib.loads(read_ordinary(path, LARGEST).decode("utf-8"))
     except FileNotFoundError as error:
         if missing_ok:
             return {}
@@ -155,18 +154,6 @@ def _read(path: Path, *, missing_ok: bool) -> dict[str, Any]:
         raise SettingsError(
             f"{path}: is not a TOML file ({error}). Mend that line; text values stand in quotes."
         ) from error
-
-
-def _text(path: Path) -> str:
-    """What an ordinary file of a likely size holds; a pipe would keep the program waiting and a device never end."""
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "not an ordinary file")
-    if status.st_size > LARGEST:
-        raise OSError(errno.EFBIG, f"more than {LARGEST} bytes")
-    return path.read_text(encoding="utf-8")
 
 
 def _unreadable(path: Path, error: OSError) -> str:

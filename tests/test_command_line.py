@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from data.intake import LARGEST_FILE
-from data.library import ContentError, load
+from data.library import ContentError, load, locate
 from gui.__main__ import main, parser
 from gui.screens.staff import StaffScreen
 from gui.visit.state import Screen
@@ -264,6 +264,41 @@ def test_ready_over_no_pack_ends_with_11_and_is_not_ready(tmp_path: Path) -> Non
     assert "no-such-pack" in one_line(done.stderr)
 
 
+@pytest.mark.parametrize(
+    "name", ["", "x" * 5000, f"/{'x' * 300}/pack", "two\nlines"], ids=["", "long", "deep", "lines"]
+)
+def test_a_name_that_no_pack_can_have_is_one_line_and_11(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", name]) == 1
+    capsys.readouterr()
+    assert main(["--version", "--pack", name]) == 11
+    assert "\n" not in one_line(capsys.readouterr().err).rstrip("\n")
+    done = start(tmp_path, "--pack", name, "--smoke")
+    assert (done.returncode, done.stdout) == (11, "")
+    one_line(done.stderr)
+
+
+def test_a_folder_that_may_not_be_looked_into_is_no_crash(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = Path.is_dir
+
+    def forbidden(self: Path) -> bool:
+        if self.name == "else":
+            raise PermissionError(13, "Permission denied", str(self))
+        return looked(self)
+
+    monkeypatch.setattr(Path, "is_dir", forbidden)
+    with pytest.raises(ContentError, match="Permission denied"):
+        locate("/somebody/else")
+
+
+def test_a_console_that_lacks_letters_is_no_crash(tmp_path: Path) -> None:
+    for words in (["check"], ["check", "--json"], ["--smoke"], ["doctor"]):
+        done = start(tmp_path, *words, PYTHONIOENCODING="ascii")
+        assert (done.returncode, done.stderr) == (0, ""), done
+    assert json.loads(start(tmp_path, "check", "--json", PYTHONIOENCODING="ascii").stdout)["errors"] == []
+
+
 def test_a_language_that_the_pack_does_not_have_ends_with_11(tmp_path: Path) -> None:
     done = start(tmp_path, "--language", "xx", "--smoke")
     assert (done.returncode, done.stdout) == (11, "")
@@ -480,6 +515,7 @@ def test_what_nobody_expected_ends_with_20_and_not_half_open(tmp_path: Path, nam
     done = start(tmp_path, code=BREAKS.format(name=name))
     assert (done.returncode, done.stdout) == (20, ""), done
     assert "RuntimeError" in done.stderr
+    assert "on purpose" not in done.stderr, "an error's words may hold what a person did"
 
 
 def test_a_program_with_a_part_missing_ends_with_20(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from pydantic import Field, ValidationError
 
+from data.files import TooLarge, read_ordinary
 from data.library import Pack
 from data.problem import Problem, json_path
 from data.schema import Id, Model
@@ -86,17 +87,15 @@ def _intents(found: VisitFile, pack: Pack) -> Iterator[Intent]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
+        return read_ordinary(path, LARGEST)
+    except TooLarge:
+        why = f"This file has more than {LARGEST:,} bytes."
+        raise VisitError([Problem(path.name, "$", "too-large", why, "Check that this is a visit file.")]) from None
     except OSError as error:
         why = f"This file cannot be read: {error.strerror or error}."
         raise VisitError(
             [Problem(path.name, "$", "unreadable", why, "Check its path and the right to read it.")]
         ) from None
-    if len(data) > LARGEST:
-        why = f"This file has more than {LARGEST:,} bytes."
-        raise VisitError([Problem(path.name, "$", "too-large", why, "Check that this is a visit file.")])
-    return data
 
 
 def _model(file: str, data: bytes) -> VisitFile:

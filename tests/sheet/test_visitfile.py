@@ -153,6 +153,20 @@ def test_no_file_and_not_utf_8(garden: Pack, tmp_path: Path) -> None:
         read(path, garden)
 
 
+def test_a_visit_file_that_never_ends_is_not_read(garden: Pack, tmp_path: Path) -> None:
+    pipe, large = tmp_path / "pipe.json", tmp_path / "large.json"
+    os.mkfifo(pipe)
+    with large.open("wb") as file:
+        file.truncate(5_000_000_000)
+    for path, why in (
+        (pipe, "not an ordinary file"),
+        (large, "more than"),
+        (Path("/dev/zero"), "not an ordinary file"),
+    ):
+        with pytest.raises(VisitError, match=why):
+            read(path, garden)
+
+
 def test_a_near_miss_is_guessed(garden: Pack, tmp_path: Path) -> None:
     right = garden.structure.statements[0].id
     with pytest.raises(VisitError, match=f'Did you mean "{right}"'):
