@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import datetime
 import locale
 import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from gui.sheet.pdf import Sheet
 
 DONE, BAD_USE, NO_PACK = 0, 2, 11
 _PNG_WIDTH: Final = 1588
@@ -34,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     from data.comparison import compare
     from data.library import ContentError, built_in, load, locate
     from gui.sheet.pdf import Sheet, paper_of
+    from gui.sheet.tofile import write_whole
     from gui.sheet.visitfile import VisitError, read
     from gui.visit.summary import summarise
     from gui.visit.words import load_words
@@ -46,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (FileNotFoundError, ValueError):
         return _fail(f'the program has no words in the language "{arguments.language}"', BAD_USE)
     try:
-        pack = load(locate(arguments.pack) if arguments.pack else built_in(), arguments.language)
+        pack = load(built_in() if arguments.pack is None else locate(arguments.pack), arguments.language)
     except ContentError as error:
         return _fail("\n".join(map(str, error.problems)), NO_PACK)
     try:
@@ -58,17 +61,15 @@ def run(arguments: argparse.Namespace) -> int:
     sheet = Sheet(summary, words, paper, large=arguments.large)
     try:
         for path, data in _files(sheet, arguments.output, kind):
-            _write(path, data)
+            write_whole(path, data)
     except OSError as error:
         return _fail(f"{arguments.output}: cannot be written: {error.strerror or error}", BAD_USE)
     return DONE
 
 
-def _files(sheet: object, output: Path, kind: str) -> Iterator[tuple[Path, bytes]]:
-    from gui.sheet.pdf import Sheet
+def _files(sheet: Sheet, output: Path, kind: str) -> Iterator[tuple[Path, bytes]]:
     from gui.sheet.text import as_text
 
-    assert isinstance(sheet, Sheet)
     if kind == ".txt":
         yield output, as_text(sheet.summary, sheet.words).encode()
     elif kind == ".pdf":
@@ -76,21 +77,6 @@ def _files(sheet: object, output: Path, kind: str) -> Iterator[tuple[Path, bytes
     else:
         for number, page in enumerate(sheet.pngs(_PNG_WIDTH), 1):
             yield output if number == 1 else output.with_stem(f"{output.stem}-{number}"), page
-
-
-def _write(path: Path, data: bytes) -> None:
-    """All of it or nothing: never half a sheet under its name."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()
-        raise
 
 
 def _locale() -> str:

@@ -1,4 +1,4 @@
-"""One sheet on its way to the printer, beside the window: nothing here makes the window wait."""
+"""One sheet on its way to the printer or a file, beside the window: nothing here makes the window wait."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from gui.sheet.spooler import Result, Spooler, Step
 
 
 class PrintJob(QObject):
-    """Prints one copy of a sheet. Keep it until `finished` came; start it once.
+    """Prints or saves one copy of a sheet. Keep it until `finished` came; start it once.
 
     `progressed` carries the key of the words that say how far it is, `finished` the Result, whose value is such a key.
     """

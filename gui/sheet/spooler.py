@@ -51,11 +51,13 @@ class Result(StrEnum):
     REFUSED = "print.refused"
     FAILED = "print.failed"
     GONE = "print.gone"
+    SAVED = "take.saved"
+    NOT_SAVED = "take.not_saved"
 
     @property
     def fine(self) -> bool:
-        """True where a sheet is coming out."""
-        return self in (Result.PRINTED, Result.SENT)
+        """True where a person gets a sheet."""
+        return self in (Result.PRINTED, Result.SENT, Result.SAVED)
 
 
 class Step(StrEnum):
@@ -77,7 +79,7 @@ class Patience:
 
 
 class Spooler(Protocol):
-    """Where sheets are printed. Its functions block, so they belong in a worker."""
+    """Where sheets go to. Its functions block, so they belong in a worker."""
 
     def send(self, sheet: Sheet, progress: Callable[[Step], None], left: Event) -> Result:
         """Prints one copy and watches it until it is out.

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
-from data.schema import Fit
+from data.schema import Fit, Span
 from gui.sheet.document import Arm, Choice, Field, Figure, Row, document
 from gui.theme.look import Look
 from gui.visit.summary import Summary
@@ -50,7 +50,8 @@ class ArmLine(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.em(0.8))
         array = IconArray(look)
-        array.put(arm.choice.index if arm.choice else 0, sum(arm.counted), None, arm.said)
+        span = Span(low=arm.band[0], high=arm.band[1]) if arm.band else None
+        array.put(arm.choice.index if arm.choice else 0, arm.per_100, span, arm.said)
         box.addWidget(array, 0, Qt.AlignmentFlag.AlignTop)
         name = f"{arm.choice.letter} {arm.what}" if arm.choice else arm.what
         pieces = (Piece(name, strong=True), Piece(f"\n{arm.count}", strong=True), Piece(f"\n{arm.frames}."))

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.sheet.pdf import Paper, Sheet
 from gui.sheet.preview import Previewer
 from gui.sheet.printer import PrintJob
-from gui.sheet.qr import Code, sheet_codes
+from gui.sheet.qr import QUIET, Code, sheet_codes
 from gui.sheet.spooler import Result, Spooler
 from gui.sheet.text import as_text
 from gui.theme.look import Look
@@ -28,17 +28,17 @@ from gui.widgets.prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-QUIET = 4
-"""Modules of white round a code, by its standard."""
+GOODBYE = 5.0
+"""Seconds that the end of the program waits for a worker at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """What this machine offers for sheets. `save` asks where to and writes; None where nothing may be saved."""
+    """What this machine offers for sheets. `save` asks where to; None where nothing may be saved."""
 
     spooler: Callable[[], Spooler]
     paper: Paper
-    save: Callable[[QWidget, bytes], bool] | None = None
+    save: Callable[[QWidget], Spooler | None] | None = None
 
 
 class CodePicture(QLabel):
@@ -167,6 +167,9 @@ class TakeAway(QWidget):
         self.large.toggled.connect(self._large)
         self.previewer.ready.connect(self._show_pages)
         look.changed.connect(self.relook)
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self.end)
         self._say("")
         self._show_codes(())
         self.retranslate()
@@ -199,8 +202,7 @@ class TakeAway(QWidget):
         self.previewer.forget()
         if self.job is not None:
             self.job.leave()
-            self.left.append(self.job)
-            self.job = None
+            self._leave_job()
         for button in (self.phone, self.look_at, self.large):
             button.blockSignals(True)
             button.setChecked(False)
@@ -217,19 +219,38 @@ class TakeAway(QWidget):
         return Sheet(self.summary(), self.words, self.outlet.paper, large=self.large.isChecked())
 
     def _print(self) -> None:
-        if self.job is not None and self.job.result is None:
-            return
+        if not self._busy():
+            self._start(self.outlet.spooler())
+
+    def _save(self) -> None:
+        if self.outlet.save is not None and not self._busy():
+            goal = self.outlet.save(self)
+            if goal is not None:
+                self._start(goal)
+
+    def _busy(self) -> bool:
+        return self.job is not None and self.job.result is None
+
+    def _start(self, spooler: Spooler) -> None:
+        self._leave_job()
+        self.job = PrintJob(self._sheet(), spooler, self)
+        self.job.progressed.connect(self._progress)
+        self.job.finished.connect(self._finished)
+        self._say(self.words["print.making"])
+        self.job.start()
+
+    def _leave_job(self) -> None:
+        """Jobs that still run are kept until they are done."""
+        for job in self.left:
+            if job.result is not None:
+                job.deleteLater()
         self.left = [job for job in self.left if job.result is None]
         if self.job is not None:
             self.left.append(self.job)
-        self.job = PrintJob(self._sheet(), self.outlet.spooler(), self)
-        self.job.progressed.connect(self._progress)
-        self.job.finished.connect(self._finished)
-        self._progress("print.making")
-        self.job.start()
+            self.job = None
 
     def _progress(self, key: str) -> None:
-        if self.sender() in (None, self.print, self.job):
+        if self.sender() is self.job:
             self._say(self.words[key])
 
     def _finished(self, result: Result) -> None:
@@ -258,10 +279,6 @@ class TakeAway(QWidget):
         self.codes_help.set_words(self.words.say("take.phone.help", n=len(codes)) if codes else "")
         self.codes_help.setVisible(bool(codes))
         self.codes.setVisible(bool(codes))
-
-    def _save(self) -> None:
-        if self.outlet.save is not None and self.outlet.save(self, self._sheet().pdf()):
-            self._say(self.words["take.saved"])
 
     def _large(self, _on: bool) -> None:
         self.refresh()
@@ -299,7 +316,11 @@ class TakeAway(QWidget):
         self._pages = []
 
     def end(self) -> None:
-        """Waits for the workers, at the end of the program."""
-        self.previewer.wait(2)
-        for job in (*self.left, *([self.job] if self.job else [])):
-            job.wait(2)
+        """The program ends: a sheet that waits is taken back, and no worker outlives the window."""
+        self.previewer.forget()
+        jobs = (*self.left, *([self.job] if self.job else []))
+        for job in jobs:
+            job.leave()
+        for job in jobs:
+            job.wait(GOODBYE)
+        self.previewer.wait(GOODBYE)
