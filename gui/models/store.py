@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Order = Callable[[], tuple[int, ...]]
 """Gives the order of columns for a new visit, as places in the pack's list of options."""
+Today = Callable[[], datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,9 @@ class Store(QObject):
     changed = Signal(object)
     """A frozenset of the names of `Derived` fields that differ."""
 
-    def __init__(self, pack: Pack, words: Words, order: Order = tuple, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.pack, self.words, self._order = pack, words, order
+    def __init__(self, pack: Pack, words: Words, order: Order = tuple, today: Today = datetime.date.today) -> None:
+        super().__init__()
+        self.pack, self.words, self._order, self._today = pack, words, order, today
         self._chance = random.SystemRandom()
         self._kept: tuple[object, Comparison, SearchIndex] | None = None
         self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
@@ -97,7 +99,7 @@ class Store(QObject):
 
     def summary(self) -> Summary:
         """What the sheet says now, frozen."""
-        return summarise(self.pack, self.comparison, self.visit, self.words)
+        return summarise(self.pack, self.comparison, self.visit, self.words, self._today())
 
     def _derive(self, visit: Visit) -> Derived:
         comparison, index = self._resolved(visit)

@@ -12,7 +12,6 @@ from typing import Final
 from data.comparison import ArmView, OutcomeView
 from data.prose import plain
 from data.schema import Certainty
-from gui.visit.array import filled, nth
 from gui.visit.state import LEAN_UNKNOWN
 from gui.visit.summary import SheetOption, SheetRow, Summary
 from gui.visit.telling import (
@@ -83,7 +82,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """One group of an outcome. Of `counted`, and of `band` (the range), the first of 100 places is at the top left."""
+    """One group of an outcome: how many of 100, and the low and high end of its own range if it has one."""
 
     choice: Choice | None
     what: str
@@ -91,8 +90,8 @@ class Arm:
     frames: str
     notes: str
     said: str
-    counted: tuple[bool, ...]
-    band: tuple[bool, ...]
+    per_100: int
+    band: tuple[int, int] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,8 +273,6 @@ def _who(outcome: OutcomeView, words: Words) -> str:
 
 
 def _arm(arm: ArmView, outcome: OutcomeView, choices: dict[str, Choice], words: Words) -> Arm:
-    counted = filled(arm.per_100)
-    span = arm.span
     return Arm(
         choice=choices.get(arm.option),
         what=arm.what,
@@ -283,6 +280,6 @@ def _arm(arm: ArmView, outcome: OutcomeView, choices: dict[str, Choice], words: 
         frames=both_frames(arm, outcome, words),
         notes=arm_notes(arm, words),
         said=arm_said(arm, outcome, words),
-        counted=counted,
-        band=tuple(span is not None and span.low <= nth(place) < span.high for place in range(len(counted))),
+        per_100=arm.per_100,
+        band=None if arm.span is None else (arm.span.low, arm.span.high),
     )

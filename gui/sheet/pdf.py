@@ -95,7 +95,7 @@ def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str
     plain: Any = _plain(sheet, covered)
     for figure, shown in zip(plain["shown"], sheet.shown, strict=True):
         for arm, view in zip(figure["arms"], shown.arms, strict=True):
-            arm["picture"] = array_picture(view, colours[view.choice.index if view.choice else -1])
+            arm["picture"] = array_picture(view, colours[view.choice.index if view.choice else 0])
     return {
         "sheet": plain,
         "words": _plain(said, covered),

@@ -8,7 +8,7 @@ from typing import Final
 
 from gui.sheet.document import Arm
 from gui.sheet.qr import QUIET, Code
-from gui.visit.array import COLUMNS, FIGURES
+from gui.visit.array import COLUMNS, FIGURES, filled, nth
 
 _SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{body}</svg>'
 _ROUND: Final = 'stroke-linecap="round" stroke-linejoin="round"'
@@ -22,10 +22,13 @@ _PERSON: Final = (
 
 def array_picture(arm: Arm, colours: Mapping[str, str]) -> str:
     """One hundred figures: counted ones filled with the option's ink, those of the range with its tint."""
+    counted = filled(arm.per_100)
+    low, high = arm.band or (0, 0)
+    band = tuple(low <= nth(place) < high for place in range(FIGURES))
     kinds = (
-        ("none", [not counted and not pale for counted, pale in zip(arm.counted, arm.band, strict=True)]),
-        (colours["tint"], [pale and not counted for counted, pale in zip(arm.counted, arm.band, strict=True)]),
-        (colours["ink"], list(arm.counted)),
+        ("none", [not full and not pale for full, pale in zip(counted, band, strict=True)]),
+        (colours["tint"], [pale and not full for full, pale in zip(counted, band, strict=True)]),
+        (colours["ink"], list(counted)),
     )
     line = f'stroke="{colours["ink"]}" stroke-width="{_STROKE}"'
     body = "".join(
@@ -33,7 +36,7 @@ def array_picture(arm: Arm, colours: Mapping[str, str]) -> str:
         for fill, wanted in kinds
         if any(wanted)
     )
-    edges = "".join(_edges(arm.band))
+    edges = "".join(_edges(band))
     if edges:
         body += f'<path fill="none" {line} stroke-linecap="square" d="{edges}"/>'
     return _SVG.format(side=COLUMNS * _UNIT, body=body)

@@ -201,16 +201,19 @@ def _not_known(
                 yield words.say("sheet.gap.fit", factor=line.statement.short, option=names[fit.option], why=why)
     if not outcomes:
         yield words["sheet.gap.general" if comparison.reason.general else "sheet.gap.no_figures"]
-    gaps: dict[str, None] = {}
+    measured: dict[str, set[str]] = {}
     for outcome in outcomes:
-        what = plain(outcome.what).rstrip(".")
-        measured = {arm.option for arm in outcome.arms}
-        missing = tuple(column.short for column in shown if column.option_id not in measured)
+        measured.setdefault(plain(outcome.what).rstrip("."), set()).update(arm.option for arm in outcome.arms)
+    unmeasured: dict[tuple[str, ...], list[str]] = {}
+    for what, options in measured.items():
+        missing = tuple(column.short for column in shown if column.option_id not in options)
+        unmeasured.setdefault(missing, []).append(what)
+    for missing, whats in unmeasured.items():
         if missing:
-            gaps[words.say("sheet.gap.figure", what=what, options=words.either(missing))] = None
-        if outcome.certainty is Certainty.VERY_LOW:
-            gaps[words.say("sheet.gap.uncertain", what=what)] = None
-    yield from gaps
+            yield words.say("sheet.gap.figure", options=words.either(missing), whats="; ".join(whats))
+    uncertain = [plain(outcome.what).rstrip(".") for outcome in outcomes if outcome.certainty is Certainty.VERY_LOW]
+    if uncertain:
+        yield words.say("sheet.gap.uncertain", whats="; ".join(dict.fromkeys(uncertain)))
 
 
 def _reviewed(pack: Pack, words: Words, today: datetime.date | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -168,6 +169,13 @@ def test_each_new_visit_asks_for_its_order_of_columns(qapp: object, pack: Pack) 
     assert "columns" in heard.told[0]
     store.start_over()
     assert [column.option_id for column in store.now.columns] == ids, "an order that is none is not taken"
+
+
+def test_the_sheet_says_when_its_content_is_past_its_date(qapp: object, pack: Pack) -> None:
+    last = pack.structure.review_by
+    for day, past in ((last, False), (last + datetime.timedelta(days=1), True)):
+        said = Store(pack, WORDS, today=lambda day=day: day).summary().reviewed
+        assert (pack.texts.about.after_review_by in said) == past
 
 
 def any_intent(pack: Pack) -> st.SearchStrategy[Intent]:

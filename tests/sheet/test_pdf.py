@@ -193,6 +193,23 @@ def test_too_much_for_a_page_goes_on_and_says_so() -> None:
     assert all(f"Page {i} of {last}" in text for i, text in enumerate(found.texts, 1))
 
 
+def test_a_row_is_not_torn_apart_by_the_end_of_a_page() -> None:
+    """ "Matters a lot" stands on the page of what it is said of."""
+    starred = tuple(replace(RICH.matters[0], say=f"I want the {i}. thing of all to be done well") for i in range(24))
+    for count in (14, 16, 18, 20, 22, 24):
+        pages = read(as_pdf(replace(RICH, matters=starred[:count]), words(), "letter")).texts
+        for page in map(flat, pages):
+            assert page.count("thingofalltobedonewell") == page.count(flat(words()["paper.matters_a_lot"]))
+
+
+@pytest.mark.parametrize("count", [27, 28, 29])
+def test_no_page_for_a_line_or_two(count: int) -> None:
+    """With sources that just about fill a page, the back is set a little closer rather than ending on one more."""
+    sources = tuple(f"Somebody and others. A study number {i} that was never done. 2026" for i in range(count))
+    last = flat(read(as_pdf(replace(RICH, sources=sources), words(), "a4", large=True)).texts[-1])
+    assert not last.startswith(flat(words()["paper.about"]))
+
+
 @pytest.mark.parametrize("wide", ["M" * 120, "1-2/3." * 20, "-" * 120, "a/b-c" * 24, "(((((" * 24])
 def test_words_that_are_wider_than_their_place_break_and_stay_on_the_page(wide: str) -> None:
     row = replace(RICH.matters[0], say=wide, short=wide, fits=tuple(replace(f, why=wide) for f in RICH.matters[0].fits))
