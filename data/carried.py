@@ -6,9 +6,9 @@ import itertools
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
-from data.schema import Arm, Difference, Fact, FactNumber, Figure, When
+from data.schema import Arm, Difference, Fact, FactNumber, InFact, When
 
 _SMALL: Final = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -39,6 +39,8 @@ _UNITS: Final[Mapping[str, re.Pattern[str]]] = {
         "studies": r"stud|trial|RCT|review|article|report|paper|series",
     }.items()
 }
+_COUNTS: Final = ("people", "group", "studies", "count")
+_PARTS: Final = ("value", "low", "high", "numerator", "denominator", "timeframe")
 _OF: Final = r"\s*(/|of|out of)\s*(\w+ )?"
 _WINDOW: Final = {"percent": 12, "celsius": 14, "people": 60, "group": 60}
 _SAME_TIME: Final = {"years": ("months", 12), "weeks": ("days", 7)}
@@ -49,6 +51,17 @@ def half_up(value: float) -> int:
     return int(math.copysign(math.floor(abs(value) + 0.5 + 1e-9), value))
 
 
+class Standing(NamedTuple):
+    """What stands at a place of a fact: one number or the two ends of a range; else the key that is wrong, and why."""
+
+    wrong: str = ""
+    message: str = ""
+    fix: str = ""
+    numbers: tuple[float, ...] = ()
+    where: tuple[object, ...] = ()
+    """Equal for two places that are one."""
+
+
 class Carriers:
     """Facts with the numbers of their sentences read once."""
 
@@ -56,19 +69,76 @@ class Carriers:
         self._facts = facts
         self._said: dict[str, tuple[tuple[float, int, int], ...]] = {}
 
-    def carries_figure(self, figure: Figure) -> bool:
-        """Whether the cited facts say the figure's value, and its low and high as one range (or one end each)."""
-        facts = self._known(figure.facts)
-        if figure.value is not None and not self._any(facts, figure.value, figure.unit):
-            return False
-        if figure.low is None or figure.high is None:
-            return figure.low is None and figure.high is None
-        low, high = figure.low, figure.high
-        if any(self._range(fact, low, high, figure.unit) for fact in facts):
-            return True
-        one = [fact.id for fact in facts if self._says(fact, low, figure.unit)]
-        other = [fact.id for fact in facts if self._says(fact, high, figure.unit)]
-        return any(a != b for a in one for b in other)
+    def standing(self, place: InFact, unit: str) -> Standing:
+        """The number or range that stands at the place and counts this unit, or what is wrong with the place."""
+        fact = self._facts[place.fact]
+        if (place.number is None) == (place.words is None):
+            named = _listed(number.id for number in fact.numbers if number.id)
+            fix = f'Write "number": one of {named}.' if named else ""
+            fix += f' {"Or copy" if named else "Copy"} the words of the fact that hold it: "words": "for 24 hours".'
+            return Standing("fact", f"It is not said which number of {fact.id} this is.", fix.strip())
+        return self._in_numbers(fact, place, unit) if place.words is None else self._in_words(fact, place, unit)
+
+    def _in_numbers(self, fact: Fact, place: InFact, unit: str) -> Standing:
+        number = next((number for number in fact.numbers if number.id == place.number), None)
+        if number is None:
+            named = _listed(number.id for number in fact.numbers if number.id)
+            fix = f"Write one of: {named}." if named else f'Give the entry an id first: "id": "{place.number}".'
+            return Standing("number", f'No number of the fact {fact.id} has the id "{place.number}".', fix)
+        where = (fact.id, place.number, place.part)
+        found: tuple[float | None, ...]
+        if place.part == "timeframe":
+            text = number.timeframe or ""
+            said = _numbers_in(text)
+            is_range = len(said) > 1 and _BETWEEN.fullmatch(text, said[0][2], said[1][1])
+            said = said[: 2 if is_range else 1]
+            found = tuple(value for value, _, _ in said)
+            counts = bool(said) and self._unit_follows(text, said[-1][2], unit)
+        else:
+            found = (number.low, number.high) if place.part == "range" else (getattr(number, place.part),)
+            words = f"{number.unit or ''} {number.label or ''}"
+            wanted = _UNITS.get(unit)
+            people = place.part in ("numerator", "denominator")
+            counts = unit in _COUNTS if people else wanted is None or bool(wanted.search(words))
+        numbers = tuple(value for value in found if value is not None)
+        if len(numbers) < len(found) or not numbers:
+            has = [part for part in _PARTS if getattr(number, part) is not None]
+            has += ["range"] if number.low is not None and number.high is not None else []
+            message = f'The number "{place.number}" of {fact.id} has no {place.part}.'
+            return Standing("part", message, f'Write "part": one of {_listed(has)}.')
+        if not counts:
+            message = f'The {place.part} of "{place.number}" in {fact.id} does not count {unit}.'
+            return Standing("unit", message, "Write the unit that the fact gives, or name the number that is meant.")
+        return Standing(numbers=numbers, where=where)
+
+    def _in_words(self, fact: Fact, place: InFact, unit: str) -> Standing:
+        text, quote = _sentence(fact), place.words or ""
+        begin = text.find(quote)
+        if begin < 0 or "|" in quote:
+            message = f"These words do not stand in the claim or the population of {fact.id}."
+            return Standing("words", message, "Copy them exactly, signs and spaces too.")
+        if text.find(quote, begin + 1) >= 0:
+            message = f"These words stand more than once in {fact.id}."
+            return Standing("words", message, "Copy a few words more, so that one place is meant.")
+        end = begin + len(quote)
+        touched = [said for said in self._numbers(fact) if said[1] < end and said[2] > begin]
+        if place.part not in ("value", "range", "low", "high"):
+            fix = 'Leave "part" out, or write range, low or high for words such as "3-9 days".'
+            return Standing("part", f"Words have no {place.part}.", fix)
+        wanted = 1 if place.part == "value" else 2
+        cut = any(start < begin or stop > end for _, start, stop in touched)
+        joined = wanted == 1 or (len(touched) == 2 and _BETWEEN.fullmatch(text, touched[0][2], touched[1][1]))
+        if cut or len(touched) != wanted or not joined:
+            what = "one number and no other" if wanted == 1 else "one range, such as 3-9 days, and no other number"
+            message = f"These words of {fact.id} must hold {what}."
+            return Standing("words", message, "Copy more or fewer words.")
+        if not self._unit_follows(text, touched[-1][2], unit):
+            message = f"The number in these words of {fact.id} does not count {unit}."
+            return Standing("unit", message, "Write the unit that the fact gives, or copy the words that are meant.")
+        numbers = tuple(value for value, _, _ in touched)
+        if place.part in ("low", "high"):
+            numbers = numbers[:1] if place.part == "low" else numbers[1:]
+        return Standing(numbers=numbers, where=(fact.id, touched[0][1], place.part))
 
     def carries_pair(self, numerator: float, denominator: float, fact_ids: Sequence[str]) -> bool:
         """Whether a fact says "so many of so many"."""
@@ -79,32 +149,6 @@ class Carriers:
             for (v, _, end), (w, start, _) in itertools.pairwise(self._numbers(fact)):
                 if (v, w) == (numerator, denominator) and re.fullmatch(_OF, text[end:start]):
                     return True
-        return False
-
-    def times_said(self, figure: Figure, fact_ids: Sequence[str]) -> int:
-        """How many numbers of these facts are the figure's; what only a sentence says is not counted."""
-        return sum(
-            (number.value, number.low, number.high) == (figure.value, figure.low, figure.high)
-            or (figure.low is None and _among(figure.value or 0.0, number.value))
-            for fact in self._known(fact_ids)
-            for number in fact.numbers
-        )
-
-    def carries_people(self, people: int, fact_ids: Sequence[str]) -> bool:
-        return self._any(self._known(fact_ids), people, "group")
-
-    def carries_when(self, when: When, fact_ids: Sequence[str]) -> bool:
-        """Whether a cited fact says this time. `at_once` is no number and needs none."""
-        if when.unit == "at_once":
-            return True
-        facts = self._known(fact_ids)
-        if self._any(facts, when.value, when.unit):
-            return True
-        for long, (short, many) in _SAME_TIME.items():
-            if when.unit == short and when.value % many == 0 and self._any(facts, when.value // many, long):
-                return True
-            if when.unit == long and self._any(facts, when.value * many, short):
-                return True
         return False
 
     def place_of_arm(
@@ -169,35 +213,6 @@ class Carriers:
     def _known(self, fact_ids: Iterable[str]) -> list[Fact]:
         return [self._facts[fact_id] for fact_id in fact_ids if fact_id in self._facts]
 
-    def _any(self, facts: Iterable[Fact], value: float, unit: str) -> bool:
-        return any(self._says(fact, value, unit) for fact in facts)
-
-    def _says(self, fact: Fact, value: float, unit: str) -> bool:
-        value = abs(value)
-        if unit == "year" and fact.source.year == value:
-            return True
-        wanted = _UNITS.get(unit)
-        for number in fact.numbers:
-            words = f"{number.unit or ''} {number.label or ''}"
-            if (wanted is None or wanted.search(words)) and _among(value, number.value, number.low, number.high):
-                return True
-            if unit in ("group", "people", "count", "studies") and _among(value, number.denominator):
-                return True
-            if unit in ("people", "count", "studies") and _among(value, number.numerator):
-                return True
-            if number.timeframe and wanted is not None and unit not in ("percent", "points"):
-                text = number.timeframe
-                if any(v == value and wanted.search(text, end) for v, _, end in _numbers_in(text)):
-                    return True
-        if unit in ("people", "percent"):
-            listed = [n for n in fact.numbers if (n.denominator if unit == "people" else _is_percent(n))]
-            if unit == "percent" and any(n.value is not None and half_up(n.value) == value for n in listed):
-                return True
-            if listed:
-                return False  # where a fact lists such numbers, another one in its sentence is something else
-        text = _sentence(fact)
-        return any(v == value and self._unit_follows(text, end, unit) for v, _, end in self._numbers(fact))
-
     def _range(self, fact: Fact, low: float, high: float, unit: str) -> bool:
         wanted = _UNITS.get(unit)
         for number in fact.numbers:
@@ -233,6 +248,10 @@ class Carriers:
     def _unit_follows(self, text: str, end: int, unit: str) -> bool:
         wanted = _UNITS.get(unit)
         return wanted is None or bool(wanted.search(text, end, end + _WINDOW.get(unit, 30)))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
 
 
 def _sentence(fact: Fact) -> str:

@@ -15,6 +15,7 @@ from data.schema import (
     Cell,
     Fact,
     Facts,
+    InFact,
     Outcome,
     Panel,
     PanelText,
@@ -60,8 +61,7 @@ def refusals(structure: Structure | None, texts: Mapping[str, Texts], facts: Fac
 _ABOUT_ABSENCE: Final = (
     *("dangling", "text-missing", "text-unknown", "option-missing", "general-missing", "general-reason"),
     *("claim-without-place", "section-missing", "reason-key", "drawings", "choices", "figure-unknown", "term-unknown"),
-    "figure-not-shown",
-    "figure-without-source",
+    *("figure-not-shown", "figure-not-listed", "figure-without-source"),
 )
 
 
@@ -127,14 +127,14 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
                 place = answers.get(key, {}).get(option)
                 cited = place.facts if place else ()
                 at = f"$.factors.{factor}.cells.{key}.{option}"
-                beside = f"$.factors[{i}].cells.{key}.{option}.facts"
+                beside = f"$.factors[{i}].cells.{key}.{option}.figures"
                 yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited, beside)
                 yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited, beside)
     outcomes = {o.id: (i, o) for i, o in enumerate(structure.outcomes)} if structure else {}
     for outcome, happened in texts.outcomes.items():
         i, shown = outcomes.get(outcome, (0, None))
         key, cited = (shown.reason, shown.facts) if shown else (ALL, ())
-        at, beside = f"$.outcomes.{outcome}", f"$.outcomes[{i}].facts"
+        at, beside = f"$.outcomes.{outcome}", f"$.outcomes[{i}].figures"
         yield Said(f"{at}.what", happened.what, Kind.PROSE, key, cited, beside)
         yield Said(f"{at}.who", happened.who, Kind.PROSE, key, cited, beside)
         for option, arm in happened.arms.items():
@@ -151,7 +151,7 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
             for option, because in why.items():
                 i, of_statement = statements.get(statement, (0, None))
                 fit = of_statement.fits.get(key, {}).get(option) if of_statement else None
-                beside = f"$.statements[{i}].fits.{key}.{option}.facts"
+                beside = f"$.statements[{i}].fits.{key}.{option}.figures"
                 cited = fit.facts if fit else ()
                 if of_statement:
                     tied = (rows[factor][1] for factor in of_statement.factors if factor in rows)
@@ -175,7 +175,7 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
             cited = of_quiz.facts if of_quiz else ()
             if of_quiz and of_quiz.factor in rows:
                 cited += _cell_facts(rows[of_quiz.factor][1], key)
-            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key, cited, f"$.quiz[{i}].facts")
+            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key, cited, f"$.quiz[{i}].figures")
     for readiness, ready in texts.readiness.items():
         yield Said(f"$.readiness.{readiness}.ask", ready.ask, Kind.PLAIN)
         yield Said(f"$.readiness.{readiness}.short", ready.short, Kind.PLAIN)
@@ -185,6 +185,31 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
         yield Said(f"$.glossary.{term}.meaning", entry.meaning, Kind.PROSE)
         for i, synonym in enumerate(entry.synonyms):
             yield Said(f"$.glossary.{term}.synonyms[{i}]", synonym, Kind.NAME)
+
+
+def listed_figures(structure: Structure) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The figures that each place of pack.json lists, by its path."""
+    for key, panels in structure.panels.items():
+        for option, panel in panels.items():
+            for section, place in panel.sections.items():
+                if place.figures:
+                    yield f"$.panels.{key}.{option}.sections.{section}.figures", place.figures
+    for i, factor in enumerate(structure.factors):
+        for key, cells in factor.cells.items():
+            for option, cell in cells.items():
+                if cell.figures:
+                    yield f"$.factors[{i}].cells.{key}.{option}.figures", cell.figures
+    for i, outcome in enumerate(structure.outcomes):
+        if outcome.figures:
+            yield f"$.outcomes[{i}].figures", outcome.figures
+    for i, statement in enumerate(structure.statements):
+        for key, fits in statement.fits.items():
+            for option, fit in fits.items():
+                if fit.figures:
+                    yield f"$.statements[{i}].fits.{key}.{option}.figures", fit.figures
+    for i, quiz in enumerate(structure.quiz):
+        if quiz.figures:
+            yield f"$.quiz[{i}].figures", quiz.figures
 
 
 def _cell_facts(
@@ -202,7 +227,7 @@ def _panel_texts(structure: Structure | None, key: str, option: str, panel: Pane
     for section, paragraphs in panel.sections.items():
         cited = place.sections.get(section, Place()).facts
         for i, paragraph in enumerate(paragraphs):
-            beside = f"{at}.sections.{section}.facts"
+            beside = f"{at}.sections.{section}.figures"
             yield Said(f"{at}.sections.{section}[{i}]", paragraph, Kind.PROSE, key, cited, beside)
     if panel.drawings is not None:
         pictures = [("hero", panel.drawings.hero)]
@@ -265,7 +290,6 @@ class _Structure(_Collector):
         self._panels()
         self._factors()
         self._figures()
-        self._told_apart()
         for i, outcome in enumerate(self.s.outcomes):
             self._outcome(i, outcome)
         self._statements()
@@ -290,7 +314,13 @@ class _Structure(_Collector):
             if fact.source.url is not None and not fact.source.url.startswith(("https://", "http://")):
                 fix = 'An address begins with "https://".'
                 self.found.append(Problem(FACTS, f"{at}.source.url", "address", "This is no address of a page.", fix))
+            named: set[str] = set()
             for j, number in enumerate(fact.numbers):
+                if number.id is not None and number.id in named:
+                    message = f'Two numbers of the fact {fact.id} are called "{number.id}".'
+                    fix = "Give one of them its own id."
+                    self.found.append(Problem(FACTS, f"{at}.numbers[{j}].id", "doubled-id", message, fix))
+                named.add(number.id or "")
                 if number.numerator is None or number.denominator is None:
                     continue
                 percent = number.value if "%" in (number.unit or "") else None
@@ -307,6 +337,7 @@ class _Structure(_Collector):
             ("options", self.options, True),
             ("reasons", self.reasons, True),
             ("groups", s.groups, False),
+            ("figures", [figure.id for figure in s.figures], True),
             ("factors", [factor.id for factor in s.factors], True),
             ("outcomes", [outcome.id for outcome in s.outcomes], True),
             ("statements", [statement.id for statement in s.statements], True),
@@ -370,10 +401,12 @@ class _Structure(_Collector):
                 message = f'There is no reason "{name}".'
                 self.add((*parts, name), "reason-key", message, f"Write one of: {_listed(self.keys)}.")
 
-    def _cite(self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: Sequence[str]) -> None:
-        """The facts exist and may be cited for each of these reasons."""
+    def _cite(
+        self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: Sequence[str], *, alone: bool = False
+    ) -> None:
+        """The facts exist and may be cited for each of these reasons; `alone`: it is one fact and no list."""
         for i, fact_id in enumerate(fact_ids):
-            at = (*parts, i)
+            at = parts if alone else (*parts, i)
             fact = self.facts.get(fact_id)
             if fact is None and not self.have_facts:
                 continue
@@ -440,44 +473,68 @@ class _Structure(_Collector):
             self.add(parts, "number-without-reason", message, fix)
 
     def _figures(self) -> None:
-        for id_, figure in self.s.figures.items():
-            at = ("figures", id_)
+        shown: set[str] = set()
+        for place, listed in listed_figures(self.s):
+            shown.update(listed)
+            for j, id_ in enumerate(listed):
+                if id_ not in self.s.figure_by_id:
+                    message = f'There is no figure "{id_}".'
+                    self.add(f"{place}[{j}]", "dangling", message, 'Add it under "figures" first, or correct its id.')
+        seen: dict[tuple[object, ...], str] = {}
+        for i, figure in enumerate(self.s.figures):
+            at = ("figures", i)
             self._figure_reasons((*at, "reasons"), figure.reasons)
-            self._cite((*at, "facts"), figure.facts, figure.reasons)
-            ends = (figure.low is None) + (figure.high is None)
-            if (figure.value is None and ends) or ends == 1:
-                message = "A figure needs a value, or both a low and a high end."
+            if figure.id not in shown:
+                message = f'The figure "{figure.id}" is listed nowhere, so nobody sees it.'
+                fix = f'Add "{figure.id}" to the "figures" of the place whose text shows it, or remove it.'
+                self.add(at, "figure-not-shown", message, fix)
+            if (figure.value is None) == (figure.low is None) or (figure.low is None) != (figure.high is None):
+                message = f'The figure "{figure.id}" needs a value, or both a low and a high end.'
                 self.add(at, "figure-without-value", message, 'Write "value": 24, or "low": 20 and "high": 60.')
                 continue
-            numbers = [n for n in (figure.low, figure.value, figure.high) if n is not None]
+            numbers = tuple(n for n in (figure.low, figure.value, figure.high) if n is not None)
             if numbers[0] < 0:
                 fix = 'Write it without the sign, and say "fewer" or "less" in the text.'
                 self.add(at, "not-possible", "A figure in a sentence has no minus.", fix)
-            elif numbers != sorted(numbers):
-                self.add(
-                    at, "not-possible", "Low, value and high are not in order.", "Look them up in the source again."
-                )
-            elif self.have_facts and not self.carriers.carries_figure(figure):
-                shown = " to ".join(f"{n:g}" for n in numbers)
-                message = f"No fact cited here ({_listed(figure.facts)}) says {shown} ({figure.unit})."
-                fix = (
-                    "Cite the fact that says it, with this unit; low and high must be one range of a fact. Never round."
-                )
-                self.add(at, "not-carried", message, fix)
+                continue
+            if numbers != tuple(sorted(numbers)):
+                self.add(at, "not-possible", "Low and high are not in order.", "Look them up in the source again.")
+                continue
+            where = self._stands(at, figure, figure.unit, numbers, figure.reasons)
+            other = seen.setdefault(where, figure.id) if where else figure.id
+            if other != figure.id:
+                message = f'The figures "{other}" and "{figure.id}" are the same number of {figure.fact}.'
+                fix = "Use one id wherever it is shown. If they are two numbers, name the other one here."
+                self.add(at, "doubled-figure", message, fix)
 
-    def _told_apart(self) -> None:
-        """Two figures with the same facts and numbers are one, or one of them has got the other's number."""
-        seen: dict[object, list[str]] = {}
-        for id_, figure in self.s.figures.items():
-            alike = seen.setdefault((figure.value, figure.low, figure.high, figure.unit), [])
-            for other in alike:
-                shared = [fact for fact in figure.facts if fact in self.s.figures[other].facts]
-                if shared and self.have_facts and self.carriers.times_said(figure, shared) < 2:
-                    message = f'The figures "{other}" and "{id_}" show the same number of {_listed(shared)}.'
-                    fix = "If they are one, use one id. If not, one of them has the other's number: look it up again."
-                    for one in (other, id_):
-                        self.add(("figures", one), "doubled-figure", message, fix)
-            alike.append(id_)
+    def _stands(
+        self,
+        at: tuple[str | int, ...],
+        place: InFact,
+        unit: str,
+        shown: tuple[float, ...],
+        reasons: Sequence[str],
+        shown_at: tuple[str | int, ...] = (),
+    ) -> tuple[object, ...]:
+        """Checks that the fact has these very numbers at the place; returns where, empty if it does not."""
+        if place.fact not in self.facts:
+            self._cite((*at, "fact"), (place.fact,), (), alone=True)
+            return ()
+        self._cite((*at, "fact"), (place.fact,), reasons, alone=True)
+        stands = self.carriers.standing(place, unit)
+        if stands.wrong:
+            parts = at if stands.wrong == "fact" else (*at, stands.wrong)
+            if stands.wrong == "unit" and shown_at:
+                parts = shown_at
+            self.add(parts, "not-carried", stands.message, stands.fix)
+            return ()
+        if tuple(map(abs, stands.numbers)) != shown:
+            fact_has, here = (" to ".join(f"{n:.12g}" for n in numbers) for numbers in (stands.numbers, shown))
+            message = f"The fact {place.fact} has {fact_has} there, and this is {here}."
+            fix = "Write the number of the fact, never rounded, or name the number that is meant."
+            self.add(shown_at or at, "not-carried", message, fix)
+            return ()
+        return stands.where
 
     def _outcome(self, i: int, outcome: Outcome) -> None:
         at = ("outcomes", i)
@@ -486,21 +543,27 @@ class _Structure(_Collector):
         if outcome.factor is not None:
             self.known((*at, "factor"), outcome.factor, self.factors, "row")
         self._cite((*at, "facts"), outcome.facts, (outcome.reason,))
-        cited = _listed(outcome.facts)
         if (outcome.when.unit == "at_once") != (outcome.when.value == 0):
             message = 'Only "at_once" has the value 0, and it has no other.'
             self.add((*at, "when"), "not-possible", message, 'Write {"value": 3, "unit": "months"}, for example.')
-        elif self.have_facts and not self.carriers.carries_when(outcome.when, outcome.facts):
-            message = f"No fact cited here ({cited}) says {outcome.when.value} {outcome.when.unit}."
-            self.add((*at, "when"), "not-carried", message, "Cite the fact that gives this time.")
+        elif outcome.when_from is not None:
+            self._from(at, "when", outcome, outcome.when_from, outcome.when.unit, outcome.when.value)
+        elif outcome.when.value:
+            message = "It is not said where in the facts this time stands."
+            fix = 'Add "when_from", such as {"fact": "A31", "number": "treated", "part": "timeframe"}.'
+            self.add((*at, "when"), "not-carried", message, fix)
         counted = sum(arm.denominator or 0 for arm in outcome.arms)
         if outcome.people < counted:
             message = f"{outcome.people} people are fewer than the {counted} of its groups."
             self.add((*at, "people"), "not-possible", message, "Look it up in the source again.")
-        known = outcome.people == counted or self.carriers.carries_people(outcome.people, outcome.facts)
-        if outcome.people >= counted and not known and self.have_facts:
-            message = f"No fact cited here ({cited}) speaks of {outcome.people} people."
-            fix = "Write how many people were studied, as the fact says, or the sum of the groups."
+        elif outcome.people_from is not None:
+            self._from(at, "people", outcome, outcome.people_from, "group", outcome.people)
+        elif outcome.people != counted:
+            message = f"{outcome.people} people are not the sum of the groups ({counted})."
+            fix = (
+                'Write their sum; or say where in the facts the number stands, such as "people_from": '
+                '{"fact": "A31", "number": "treated", "part": "denominator"}.'
+            )
             self.add((*at, "people"), "not-carried", message, fix)
         place: tuple[int, int] = (0, 0)
         for j, arm in enumerate(outcome.arms):
@@ -512,6 +575,16 @@ class _Structure(_Collector):
             place = self._arm(arm_at, arm, outcome, place)
         self._difference(at, outcome)
         self._certainty(at, outcome)
+
+    def _from(
+        self, at: tuple[str | int, ...], name: str, outcome: Outcome, place: InFact, unit: str, value: float
+    ) -> None:
+        """The time or the people of an outcome stand at a place of one of the facts it cites."""
+        if place.fact in self.facts and place.fact not in outcome.facts:
+            message = f"This outcome does not cite the fact {place.fact}."
+            fix = f'Add "{place.fact}" to its "facts", or take the number from one that it cites.'
+            self.add((*at, f"{name}_from", "fact"), "not-carried", message, fix)
+        self._stands((*at, f"{name}_from"), place, unit, (value,), (outcome.reason,), (*at, name))
 
     def _arm(self, at: tuple[str | int, ...], arm: Arm, outcome: Outcome, after: tuple[int, int]) -> tuple[int, int]:
         """Checks one group of people; returns the place in the facts where its numbers stand."""
@@ -717,6 +790,7 @@ class _Texts(_Collector):
         self.reasons = [reason.id for reason in structure.reasons]
         self.general = {reason.id for reason in structure.reasons if reason.general}
         self.terms = {term.id for term in structure.glossary}
+        self.listed = dict(listed_figures(structure))
 
     def problems(self) -> list[Problem]:
         if f"{self.t.language}.json" != self.file:
@@ -728,17 +802,36 @@ class _Texts(_Collector):
         self._by_reason()
         self._outcomes()
         self._lengths()
-        shown: set[str] = set()
+        shown: dict[str, list[str]] = {}
+        at: dict[str, str] = {}
         for said in shown_texts(self.s, self.t):
             self._said(said)
-            if "{" in said.text:
-                shown.update(figure_ids(said.text))
-        for id_ in self.s.figures:
-            if id_ not in shown:
-                message = f'The figure "{id_}" of {PACK} stands in no text here.'
-                fix = f"Write {{{id_}}} where it belongs, or remove the figure from {PACK}."
-                self.add("$", "figure-not-shown", message, fix)
+            if said.place in self.listed or "{" in said.text:
+                shown.setdefault(said.place, []).extend(figure_ids(said.text))
+                at.setdefault(said.place, said.path)
+        for place, ids in shown.items():
+            if place:
+                self._as_listed(place, at[place], ids)
         return self.found
+
+    def _as_listed(self, place: str, path: str, shown: Sequence[str]) -> None:
+        """The texts at a place show the figures that pack.json lists there, each as often, in every language."""
+        listed = self.listed.get(place, ())
+        if sorted(listed) == sorted(shown):
+            return
+        for id_ in dict.fromkeys((*shown, *listed)):
+            here, there = shown.count(id_), listed.count(id_)
+            if here > there and id_ in self.s.figure_by_id:
+                more = f"{here} times, and {PACK} lists it {there} times" if there else f"and {PACK} does not list it"
+                message = f'The figure "{id_}" stands here, {more}.'
+                fix = f'Add "{id_}" to the list at {place} in {PACK}, or show the figure that belongs here.'
+                self.add(path, "figure-not-listed", message, fix)
+            elif there > here:
+                message = f'The figure "{id_}", which {PACK} lists for this place, is not shown here.'
+                if here:
+                    message = f'The figure "{id_}" is listed {there} times in {PACK} and stands here {here} times.'
+                fix = f"Write {{{id_}}} where it belongs, or take it out of the list at {place} in {PACK}."
+                self.add(path, "figure-not-shown", message, fix)
 
     def _same(self, parts: Sequence[str | int], wanted: Iterable[str], given: Iterable[str], what: str) -> None:
         """The file has a text for every id, and for nothing else."""
@@ -908,10 +1001,10 @@ class _Texts(_Collector):
 
     def _pair(self, said: Said, numerator: str, denominator: str) -> None:
         """ "{some} of {all}": the two belong together in a fact."""
-        some, of = self.s.figures.get(numerator), self.s.figures.get(denominator)
+        some, of = self.s.figure_by_id.get(numerator), self.s.figure_by_id.get(denominator)
         if self.carriers is None or some is None or of is None or some.value is None or of.value is None:
             return
-        facts = tuple(dict.fromkeys(some.facts + of.facts))
+        facts = tuple(dict.fromkeys((some.fact, of.fact)))
         if not self.carriers.carries_pair(some.value, of.value, facts):
             message = (
                 f'No fact ({_listed(facts)}) says {some.value:g} of {of.value:g} ("{numerator}" of "{denominator}").'
@@ -920,7 +1013,7 @@ class _Texts(_Collector):
             self.add(said.path, "not-carried", message, fix)
 
     def _figure(self, said: Said, id_: str) -> None:
-        figure = self.s.figures.get(id_)
+        figure = self.s.figure_by_id.get(id_)
         if figure is None:
             message = f'There is no figure "{id_}".'
             fix = f'Add it under "figures" in {PACK} with its facts and reasons.'
@@ -944,9 +1037,9 @@ class _Texts(_Collector):
         if said.key not in allowed and said.key is not None:
             message = f'The figure "{id_}" belongs to {_listed(figure.reasons)}, not to "{said.key}".'
             self.add(said.path, "figure-of-another-reason", message, "Use a figure of this reason, or no number.")
-        elif not set(said.facts) & set(figure.facts):
+        elif figure.fact not in said.facts:
             message = f'The figure "{id_}" is shown here without its source.'
-            fix = f"Add {_listed(figure.facts)} in {PACK} at {said.place}, where facts may stand."
+            fix = f"Add {figure.fact} in {PACK} at {said.place.removesuffix('figures')}facts."
             if not said.place:
                 fix = "No facts are shown with this text: say it without a number."
             self.add(said.path, "figure-without-source", message, fix)

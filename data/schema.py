@@ -15,7 +15,9 @@ Prose allows `*emphasis*`, `[[term-id]]` or `[[term-id|words as written]]`, `{fi
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -85,8 +87,9 @@ class Use(StrEnum):
 
 
 class FactNumber(Model):
-    """One figure as its source prints it."""
+    """One figure as its source prints it. `id` is what a figure of the pack names it by."""
 
+    id: Id | None = None
     label: str | None = None
     value: float | None = None
     low: float | None = None
@@ -140,10 +143,20 @@ class Facts(Model):
 # --- pack.json ------------------------------------------------------------------------------------------------------
 
 
+class InFact(Model):
+    """Which one number of a fact is meant: a part of an entry of its `numbers`, or words of its sentence."""
+
+    fact: FactId
+    number: Id | None = None
+    words: Line | None = None
+    part: Literal["value", "range", "low", "high", "numerator", "denominator", "timeframe"] = "value"
+
+
 class Place(Model):
-    """What stands behind one text: facts, and the claims of the source article that have their place here."""
+    """What stands behind one text: facts, the figures it shows in every language, and claims of the source article."""
 
     facts: tuple[FactId, ...] = ()
+    figures: tuple[Id, ...] = ()
     claims: tuple[ClaimId, ...] = ()
 
 
@@ -179,9 +192,13 @@ class Reason(Model):
     use: dict[Id, Use]
 
 
-class Figure(Model):
-    """A number that prose may show as `{id}`. One of its facts carries its values; only its reasons may show it."""
+class Figure(InFact):
+    """A number that prose may show as `{id}`: exactly the one that its fact has at its place. Only its reasons show it.
 
+    It has a value, or a low and a high end.
+    """
+
+    id: Id
     value: float | None = None
     low: float | None = None
     high: float | None = None
@@ -189,7 +206,6 @@ class Figure(Model):
         "percent", "celsius", "seconds", "minutes", "hours", "days", "weeks", "months", "years",
         "year", "people", "points", "studies", "count",
     ]  # fmt: skip
-    facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
     reasons: Annotated[tuple[Id, ...], Field(min_length=1)]
 
 
@@ -255,17 +271,21 @@ class Outcome(Model):
     section: Literal[Section.BETTER, Section.WORSE]
     factor: Id | None = None
     when: When
+    when_from: InFact | None = None
     people: Annotated[int, Field(gt=0)]
+    people_from: InFact | None = None
     arms: Annotated[tuple[Arm, ...], Field(min_length=1, max_length=4)]
     difference: Difference | None = None
     certainty: Certainty
     judged_by: Literal["us", "source"]
     facts: Annotated[tuple[FactId, ...], Field(min_length=1)]
+    figures: tuple[Id, ...] = ()
 
 
 class FitOf(Model):
     fit: Fit
     facts: tuple[FactId, ...] = ()
+    figures: tuple[Id, ...] = ()
 
 
 class Statement(Model):
@@ -305,6 +325,7 @@ class QuizQuestion(Model):
     choices: Annotated[int, Field(ge=2, le=4)]
     right: dict[ReasonKey, Annotated[int, Field(ge=0, le=3)]]
     facts: tuple[FactId, ...] = ()
+    figures: tuple[Id, ...] = ()
 
 
 class ReadinessQuestion(Model):
@@ -344,7 +365,7 @@ class Structure(Model):
     options: Annotated[tuple[Option, ...], Field(min_length=2, max_length=4)]
     reasons: Annotated[tuple[Reason, ...], Field(min_length=1, max_length=8)]
     groups: Annotated[tuple[Id, ...], Field(min_length=1)]
-    figures: dict[Id, Figure] = {}
+    figures: tuple[Figure, ...] = ()
     panels: dict[ReasonKey, dict[Id, Panel]]
     factors: Annotated[tuple[Factor, ...], Field(min_length=1)]
     outcomes: tuple[Outcome, ...] = ()
@@ -355,6 +376,10 @@ class Structure(Model):
     quiz: tuple[QuizQuestion, ...] = ()
     readiness: tuple[ReadinessQuestion, ...] = ()
     glossary: tuple[GlossaryTerm, ...] = ()
+
+    @cached_property
+    def figure_by_id(self) -> Mapping[str, Figure]:
+        return {figure.id: figure for figure in self.figures}
 
 
 # --- en.json, es.json, … --------------------------------------------------------------------------------------------

@@ -60,7 +60,7 @@ class Said(NamedTuple):
     facts: tuple[str, ...] = ()
     """The facts shown with it."""
     place: str = ""
-    """Where pack.json names these facts; empty where none can be named."""
+    """Where pack.json lists the figures shown with it; empty where none can be."""
 
 
 class Fault(NamedTuple):

@@ -41,7 +41,7 @@ class Reading:
         return plain(parse(text, self._figure, _Forgiving(self._terms)))
 
     def _figure(self, figure_id: str) -> str:
-        figure = self.structure.figures.get(figure_id)
+        figure = self.structure.figure_by_id.get(figure_id)
         return figure_text(figure, self.texts.range_word) if figure else "0"
 
     def section(self, option: str, reason: str, section: Section) -> tuple[str, tuple[str, ...]]:

@@ -26,7 +26,7 @@ Finding = Problem
 
 LEAST_STATEMENTS: Final = 12
 MOST_STATEMENTS: Final = 16
-_NUMBER_PLACE: Final = re.compile(r"\$\.(?:figures\.[a-z0-9-]+|outcomes\[\d+\](?:\.arms\[\d+\])?)")
+_NUMBER_PLACE: Final = re.compile(r"\$\.(?:figures\[\d+\]|outcomes\[\d+\](?:\.arms\[\d+\])?)")
 
 
 @dataclass(frozen=True)
@@ -231,7 +231,7 @@ def _placed(structure: Structure) -> set[str]:
 
 
 def _cited(structure: Structure) -> set[str]:
-    lists: list[Iterable[str]] = [figure.facts for figure in structure.figures.values()]
+    lists: list[Iterable[str]] = [[figure.fact] for figure in structure.figures]
     lists += [outcome.facts for outcome in structure.outcomes]
     lists += [quiz.facts for quiz in structure.quiz] + [term.facts for term in structure.glossary]
     lists += [

@@ -313,7 +313,9 @@ class AboutScreen(Ground):
 
     def _text(self, text: str) -> Text:
         pack = self.store.pack
-        figures = {name: figure_text(figure, pack.texts.range_word) for name, figure in pack.structure.figures.items()}
+        figures = {
+            name: figure_text(figure, pack.texts.range_word) for name, figure in pack.structure.figure_by_id.items()
+        }
         terms = {term: entry.term for term, entry in pack.texts.glossary.items()}
         return parse(text, figures.__getitem__, terms)
 

@@ -228,7 +228,7 @@ def _reviewed(pack: Pack, words: Words, today: datetime.date | None) -> Iterator
 
 
 def _figure(pack: Pack, figure: str) -> str:
-    return figure_text(pack.structure.figures[figure], pack.texts.range_word)
+    return figure_text(pack.structure.figure_by_id[figure], pack.texts.range_word)
 
 
 def _sources(

@@ -396,7 +396,7 @@ def test_the_report_for_people(garden: Broken) -> None:
 
 
 def test_the_report_counts_what_no_fact_carries(garden: Broken) -> None:
-    garden.pack["figures"]["can-days"]["value"] = 3
+    garden.pack["figures"][0]["value"] = 3
     garden.pack["outcomes"][0]["arms"][0]["numerator"] = 45
     assert checked(garden).figures["carried"] == 10
 

@@ -57,6 +57,7 @@ def both(*changes: Change) -> Change:
     return change
 
 
+LASTING = "$.panels.vegetables.can.sections.lasting"
 CELL = {"headline": "Yes", "detail": "It is so."}
 
 
@@ -67,16 +68,21 @@ def _turn(inner: dict[str, Any]) -> None:
 
 
 def _second_figure(broken: Broken, value: int) -> None:
-    broken.pack["figures"]["other-days"] = broken.pack["figures"]["can-days"] | {"value": value}
+    broken.pack["figures"].append(broken.pack["figures"][0] | {"id": "other-days", "value": value})
 
 
 def _some_of(broken: Broken, some: int, of: int) -> None:
+    numbers = {
+        46: ("can", "numerator"),
+        101: ("can", "denominator"),
+        70: ("drip", "numerator"),
+        100: ("drip", "denominator"),
+    }
+    broken.pack["figures"] = broken.pack["figures"][:4]
     for id_, value in (("some", some), ("of", of)):
-        broken.pack["figures"][id_] = broken.pack["figures"]["can-days"] | {
-            "value": value,
-            "unit": "count",
-            "facts": ["W02"],
-        }
+        number, part = numbers[value]
+        place = {"fact": "W02", "number": number, "part": part}
+        broken.pack["figures"].append({"id": id_, "value": value, "unit": "count", **place, "reasons": ["vegetables"]})
     broken.en["panels"]["vegetables"]["drip"]["sections"]["lasting"] = ["It did so in {some} of {of} beds."]
 
 
@@ -133,7 +139,7 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ("too-short", "en.json", "$.intro.title", en("intro.title", "")),
     ("too-short", "en.json", "$.intro.decision", en("intro.decision", "  ")),
     ("out-of-range", "pack.json", "$.outcomes[0].people", pack("outcomes.0.people", 0)),
-    ("not-a-number", "pack.json", "$.figures.can-days.value", pack("figures.can-days.value", float("nan"))),
+    ("not-a-number", "pack.json", "$.figures[0].value", pack("figures.0.value", float("nan"))),
     ("not-a-number", "facts.json", "$.facts[1].numbers[0].value", facts("facts.1.numbers.0.value", float("inf"))),
     ("character", "en.json", "$.intro.title", en("intro.title", "Watering \u202egnihtyna")),
     ("character", "en.json", "$.intro.say[1]", en("intro.say.1", "An empty\x00byte")),
@@ -165,7 +171,16 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ),
     ("dangling", "pack.json", "$.quiz[0].factor", pack("quiz.0.factor", "crop")),
     ("dangling", "pack.json", "$.glossary[0].facts[0]", pack("glossary.0.facts", ["W99"])),
-    ("dangling", "pack.json", "$.figures.can-days.reasons[0]", pack("figures.can-days.reasons", ["lawn"])),
+    ("dangling", "pack.json", "$.figures[0].reasons[0]", pack("figures.0.reasons", ["lawn"])),
+    ("dangling", "pack.json", "$.figures[0].fact", pack("figures.0.fact", "W99")),
+    (
+        "dangling",
+        "pack.json",
+        f"{LASTING}.figures[0]",
+        pack("panels.vegetables.can.sections.lasting.figures", ["can-day"]),
+    ),
+    ("doubled-id", "pack.json", "$.figures[1].id", pack("figures.1.id", "can-days")),
+    ("doubled-id", "facts.json", "$.facts[1].numbers[1].id", facts("facts.1.numbers.1.id", "can")),
     ("dangling", "pack.json", "$.claims_in_intro[0]", pack("claims_in_intro", ["K99"])),
     ("dangling", "pack.json", "$.reasons[0].use.bucket", pack("reasons.0.use.bucket", "used")),
     ("dangling", "facts.json", "$.facts[3].reasons[0]", facts("facts.3.reasons", ["lawn"])),
@@ -200,16 +215,31 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     (
         "number-without-reason",
         "pack.json",
-        "$.figures.can-days.reasons[0]",
-        pack("figures.can-days.reasons", ["any-garden"]),
+        "$.figures[0].reasons[0]",
+        pack("figures.0.reasons", ["any-garden"]),
     ),
-    ("figure-without-value", "pack.json", "$.figures.can-days", pack("figures.can-days.value", ...)),
-    ("figure-without-value", "pack.json", "$.figures.line-years", pack("figures.line-years.low", ...)),
-    ("not-possible", "pack.json", "$.figures.can-days", pack("figures.can-days.value", -2)),
-    ("not-possible", "pack.json", "$.figures.line-years", pack("figures.line-years.low", 9)),
-    ("not-carried", "pack.json", "$.figures.can-days", pack("figures.can-days.value", 3)),
-    ("not-carried", "pack.json", "$.figures.can-days", pack("figures.can-days.unit", "weeks")),
-    ("not-carried", "pack.json", "$.figures.line-years", pack("figures.line-years.high", 6)),
+    ("figure-without-value", "pack.json", "$.figures[0]", pack("figures.0.value", ...)),
+    ("figure-without-value", "pack.json", "$.figures[1]", pack("figures.1.low", ...)),
+    ("not-possible", "pack.json", "$.figures[0]", pack("figures.0.value", -2)),
+    ("not-possible", "pack.json", "$.figures[1]", pack("figures.1.low", 9)),
+    ("not-carried", "pack.json", "$.figures[0]", pack("figures.0.value", 3)),
+    ("not-carried", "pack.json", "$.figures[0].unit", pack("figures.0.unit", "weeks")),
+    ("not-carried", "pack.json", "$.figures[1]", pack("figures.1.high", 6)),
+    ("not-carried", "pack.json", "$.figures[0]", pack("figures.0.number", ...)),
+    ("not-carried", "pack.json", "$.figures[0]", pack("figures.0.words", "2 days")),
+    ("not-carried", "pack.json", "$.figures[0].number", pack("figures.0.number", "lost")),
+    ("not-carried", "pack.json", "$.figures[0].part", pack("figures.0.part", "denominator")),
+    ("not-carried", "pack.json", "$.figures[1]", pack("figures.1.part", "low")),
+    ("not-carried", "pack.json", "$.figures[3]", pack("figures.3.value", 600)),  # another number of its fact
+    ("not-carried", "pack.json", "$.figures[3].words", pack("figures.3.words", "1,200 plants")),
+    ("not-carried", "pack.json", "$.figures[3].words", pack("figures.3.words", "200 beds")),
+    ("not-carried", "pack.json", "$.figures[3].words", pack("figures.3.words", "with rain alone did better")),
+    ("not-carried", "pack.json", "$.figures[3].words", pack("figures.3.words", "per 100 (6 to 17); 1,200 beds")),
+    ("not-carried", "pack.json", "$.figures[3].words", pack("figures.3.words", "of 600")),  # stands there twice
+    ("not-carried", "pack.json", "$.figures[3].part", pack("figures.3.part", "numerator")),
+    ("not-carried", "pack.json", "$.outcomes[0].when", pack("outcomes.0.when_from", ...)),
+    ("not-carried", "pack.json", "$.outcomes[2].people", pack("outcomes.2.people_from", ...)),
+    ("not-carried", "pack.json", "$.outcomes[0].when_from.fact", pack("outcomes.0.when_from.fact", "W03")),
     ("not-carried", "pack.json", "$.outcomes[0].people", pack("outcomes.0.people", 301)),
     ("not-carried", "pack.json", "$.outcomes[0].when", pack("outcomes.0.when.value", 4)),
     ("not-carried", "pack.json", "$.outcomes[0].when", pack("outcomes.0.when.unit", "weeks")),
@@ -249,7 +279,11 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         "not-carried",  # 1 year is the time of another number of a fact cited here
         "pack.json",
         "$.outcomes[0].when",
-        both(pack("outcomes.0.facts", ["W02", "W03"]), pack("outcomes.0.when", {"value": 1, "unit": "years"})),
+        both(
+            pack("outcomes.0.facts", ["W02", "W03"]),
+            pack("outcomes.0.when", {"value": 1, "unit": "years"}),
+            pack("outcomes.0.when_from", {"fact": "W03", "number": "drip", "part": "timeframe"}),
+        ),
     ),
     (
         "not-carried",
@@ -257,8 +291,7 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         "$.outcomes[1].arms[1].span",
         pack("outcomes.1.arms.1.span", {"low": 6, "high": 66}),
     ),
-    ("doubled-figure", "pack.json", "$.figures.can-days", lambda b: _second_figure(b, 2)),
-    ("doubled-figure", "pack.json", "$.figures.other-days", lambda b: _second_figure(b, 2)),
+    ("doubled-figure", "pack.json", "$.figures[4]", lambda b: _second_figure(b, 2)),
     (
         "fit-against-answers",
         "pack.json",
@@ -376,9 +409,19 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ),
     ("not-carried", "en.json", "$.panels.vegetables.drip.sections.lasting[0]", lambda b: _some_of(b, 46, 100)),
     (
+        "figure-not-listed",
+        "en.json",
+        "$.factors.water.cells.vegetables.drip.headline",
+        both(
+            pack("factors.5.cells.vegetables.drip.facts", ["W05"]),
+            en("factors.water.cells.vegetables.drip.headline", "For {can-days} days"),
+        ),
+    ),
+    ("figure-not-shown", "pack.json", "$.figures[0]", pack(f"{LASTING[2:]}.figures", [])),
+    (
         "figure-not-shown",
         "en.json",
-        "$",
+        "$.panels.vegetables.can.sections.lasting[0]",
         en("panels.vegetables.can.sections.lasting.0", "It lasts some days. You do it again then."),
     ),
     ("figure-in-general-text", "en.json", "$.factors.work.why", en("factors.work.why", "It takes {can-days} days.")),
@@ -625,8 +668,10 @@ def test_the_digest_names_exactly_this_content(garden: Broken, garden_folder: Ca
 
 def test_two_figures_may_be_equal_where_the_fact_says_it_twice(garden: Broken) -> None:
     numbers = garden.facts["facts"][4]["numbers"]
-    numbers.append(numbers[0] | {"unit": "days without rain"})
+    numbers.append(numbers[0] | {"id": "dry-days", "unit": "days without rain"})
     _second_figure(garden, 2)
+    garden.pack["figures"][-1]["number"] = "dry-days"
+    garden.pack["panels"]["vegetables"]["can"]["sections"]["lasting"]["figures"].append("other-days")
     garden.en["panels"]["vegetables"]["can"]["sections"]["lasting"].append("It is {other-days} days.")
     assert garden.examined().problems == ()
 
@@ -667,7 +712,7 @@ def _single_reason(broken: Broken) -> None:
             by_reason.pop("vegetables", None)
     for question in broken.pack["questions"]:
         question.pop("reasons", None)
-    for what in [*broken.pack["figures"].values(), *broken.facts["facts"]]:
+    for what in [*broken.pack["figures"], *broken.facts["facts"]]:
         what["reasons"] = [general] if what["reasons"] else []
     for outcome in broken.pack["outcomes"]:
         outcome["reason"] = general
