@@ -404,6 +404,7 @@ class CompareScreen(QWidget):
         self.grid.verticalScrollBar().setValue(0)
         self.filters.setChecked(False)
         self.back_to.hide()
+        self.refresh()
 
     def show_row(self, factor: str) -> None:
         """Brings a row into view, loosening the filters if they hide it."""

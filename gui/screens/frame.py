@@ -16,6 +16,7 @@ from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.bars import BottomBar, TopBar
 from gui.widgets.checklist import ChecklistPane
+from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
 from gui.widgets.strip import Strip
 from gui.widgets.walk import ReadingOrder
@@ -203,6 +204,8 @@ class Frame(ReadingOrder, QMainWindow):
             reset = getattr(widget, "reset", None)
             if reset is not None:
                 reset()
+        for prose in self.findChildren(Prose):
+            prose.forget()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words["over.done"])
 

@@ -246,10 +246,9 @@ class Note(QWidget):
 
     def put(self, say: Text, instead: Text) -> None:
         self.setVisible(bool(say))
-        if say:
-            self.say.set_paragraphs([say])
-            self.instead.set_paragraphs([instead] if instead else [])
-            self.instead.setVisible(bool(instead))
+        self.say.set_paragraphs([say] if say else [])
+        self.instead.set_paragraphs([instead] if instead else [])
+        self.instead.setVisible(bool(instead))
 
     def fit(self, width: int) -> None:
         """Side by side where both have a comfortable width."""
@@ -394,16 +393,8 @@ class OptionsScreen(Ground):
         self.note = Note(look, self._glossary)
         self.panel_layout.note = self.note
         self.panel_layout.addWidget(self.note)
-        self.folds = {section: SectionFold(look, section, self._glossary) for section in Section}
-        for section, fold in self.folds.items():
-            self.panel_layout.addWidget(fold)
-            self.panel_layout.folds[section] = fold
-            fold.asked.connect(self._section_asked)
-            fold.sources.opened.connect(self._sources_opened)
-            fold.block_made.connect(self._block_made)
-            fold.paragraphs.meaning_shown.connect(self._meaning_shown)
-            if fold.switch is not None:
-                fold.switch.chosen.connect(self._show_chosen)
+        self.folds: dict[Section, SectionFold] = {}
+        self._make_folds()
         self.area = Upright(look, self.panel)
         self.scroller = WithMore(look, self.area, "optionsMore")
         self._box = QVBoxLayout(self)
@@ -418,6 +409,18 @@ class OptionsScreen(Ground):
         look.changed.connect(self.relook)
         self.relook()
         self.retranslate()
+
+    def _make_folds(self) -> None:
+        for section in Section:
+            fold = SectionFold(self.look, section, self._glossary)
+            self.folds[section] = self.panel_layout.folds[section] = fold
+            self.panel_layout.addWidget(fold)
+            fold.asked.connect(self._section_asked)
+            fold.sources.opened.connect(self._sources_opened)
+            fold.block_made.connect(self._block_made)
+            fold.paragraphs.meaning_shown.connect(self._meaning_shown)
+            if fold.switch is not None:
+                fold.switch.chosen.connect(self._show_chosen)
 
     def retranslate(self) -> None:
         """All words of the screen that are not the pack's."""
@@ -438,10 +441,18 @@ class OptionsScreen(Ground):
         self._fit()
 
     def reset(self) -> None:
-        """As a new person finds it: at the top, no sources open."""
-        self._last = None
+        """As a new person finds it. A section that was open holds which option was read, for which reason, so all are
+        made anew."""
+        self._last = self._shown = self._comparison = self._ahead_of = None
+        self._ahead = []
+        self._glossary.clear()
         for fold in self.folds.values():
-            fold.close_sources()
+            fold.hide()
+            self.panel_layout.removeWidget(fold)
+            fold.deleteLater()
+        self._make_folds()
+        self.note.put((), ())
+        self.retranslate()
         self.area.verticalScrollBar().setValue(0)
 
     # --- what is shown

@@ -363,4 +363,5 @@ class SheetScreen(Ground):
         self.area.verticalScrollBar().setValue(0)
         self.take.reset()
         self.paper.clear()
-        self.paper.put(self.store.summary())
+        for card in self.cards:
+            card.refresh()

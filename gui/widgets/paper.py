@@ -108,6 +108,7 @@ class Paper(QWidget):
         """Forgets what it shows."""
         self._shown = None
         self._drop()
+        self.setAccessibleName("")
 
     def _drop(self) -> None:
         for part in self._parts:

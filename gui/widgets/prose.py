@@ -234,6 +234,13 @@ class Prose(QLabel):
         self.updateGeometry()
         self.update()
 
+    def forget(self) -> None:
+        """Keeps nothing of texts shown before: neither their layouts nor the buttons of their words."""
+        self._kept = {key: laid for key, laid in self._kept.items() if laid is self._layouts}
+        for spare in self._pool[len(self._buttons) :]:
+            spare.deleteLater()
+        del self._pool[len(self._buttons) :]
+
     def _make_buttons(self) -> None:
         wanted = [piece for piece in self.pieces if piece.term] if self.with_terms else []
         while len(self._pool) < len(wanted):

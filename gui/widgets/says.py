@@ -187,13 +187,16 @@ class SaysPane(Card):
             quiet = Quiet(self.look)
             self._texts.addWidget(quiet)
             self.doubts.append(quiet)
-        for i, prose in enumerate(self.sentences):
-            text = plain[i] if i < len(plain) else ""
+        for spare in (*self.sentences[len(plain) :], *self.doubts[len(doubts) :]):
+            spare.hide()
+            self._texts.removeWidget(spare)
+            spare.deleteLater()
+        del self.sentences[len(plain) :], self.doubts[len(doubts) :]
+        for i, (prose, text) in enumerate(zip(self.sentences, plain, strict=True)):
             prose.set_pieces((Piece(text, strong=i >= len(falls)),) if text else ())
             prose.setVisible(bool(text))
-        for i, quiet in enumerate(self.doubts):
-            quiet.set_words(doubts[i] if i < len(doubts) else "")
-            quiet.setVisible(i < len(doubts))
+        for quiet, text in zip(self.doubts, doubts, strict=True):
+            quiet.set_words(text)
 
 
 class Foot(Card):

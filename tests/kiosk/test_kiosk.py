@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -317,6 +318,15 @@ def said_by(interface: QAccessibleInterface | None, found: list[str], depth: int
     return found
 
 
+def parts(frame: Frame) -> Counter[tuple[str, ...]]:
+    """Everything in the window, by kind, name and words; the kiosk's own pages aside."""
+    return Counter(
+        (type(one).__name__, one.objectName(), *(str(one.property(name)) for name in ("text", "accessibleName")))
+        for screen in (*frame.screens.values(), frame.pane)
+        for one in screen.findChildren(QObject)
+    )
+
+
 def shows(kiosk: World) -> dict[str, QImage]:
     """Every screen as a picture."""
     pictures = {}
@@ -336,6 +346,7 @@ def test_after_a_wipe_nothing_is_left(world: Make, how: str, pack: str) -> None:
     # Windows of earlier tests in this process may not be gone yet; their visits are not this one's.
     earlier = [one for one in gc.get_objects() if isinstance(one, Visit)]
     kiosk = world(pack=pack)
+    made = parts(kiosk.frame)
     before = shows(kiosk)
     kiosk.kiosk._start_screen()
     kiosk.begin()
@@ -375,6 +386,9 @@ def test_after_a_wipe_nothing_is_left(world: Make, how: str, pack: str) -> None:
     assert not [one for one in visits if one.search or one.ticks or one.lean], "a past visit is still in memory"
     held = [one for one in gc.get_objects() if type(one) in (list, set, frozenset) and CANARY in one]
     assert not held
+    # Which option was read, and for which reason, would stand in screens that are not in view.
+    now = parts(kiosk.frame)
+    assert now == made, f"left: {now - made}; gone: {made - now}"
     after = shows(kiosk)
     different = [name for name in before if before[name] != after[name]]
     assert not different, f"these screens look different from a fresh start: {different}"

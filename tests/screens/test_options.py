@@ -345,6 +345,8 @@ def test_start_over_leaves_nothing_open_and_goes_to_the_top(scene: Scene) -> Non
     scene.touch(scene.fold(Section.CERTAINTY).heading)
     scene.store.start_over()
     scene.screen.reset()
+    assert not scene.opened(), "until it is shown to the next person it holds nothing"
+    scene.screen.refresh()
     settle()
     assert scene.opened() == {*OPEN_AT_FIRST, Section.STEPS}
     assert not scene.fold(view.id).sources.citations.isVisible()
