@@ -14,6 +14,7 @@ from gui.visit.names import Column
 from gui.widgets.pressable import paint_marker
 from gui.widgets.prose import paint_text, text_layout
 from gui.widgets.signs import SIGN_ICONS
+from gui.widgets.whole import window_of
 
 LINE = 1.42
 APART_FROM = 24
@@ -80,7 +81,8 @@ class FitLine(QLabel):
         paint_marker(painter, look, self.column.index, self.column.letter, marker)
         place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
         look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
+        seen = window_of(self)
         for left, text, room in self._parts(self.width()):
             layout, _ = text_layout(look, text, room, line_height=LINE)
-            paint_text(painter, look, layout, text, QPointF(left, 0), look.scheme.roles["text"])
+            paint_text(painter, look, layout, text, QPointF(left, 0), look.scheme.roles["text"], seen=seen)
         painter.end()
