@@ -151,6 +151,7 @@ class AboutScreen(Ground):
         for part in self.parts.values():
             part.asked.connect(self._opened)
         self.area.verticalScrollBar().rangeChanged.connect(self._leave_room_for_bar)
+        self.scroller.rail_changed.connect(self._leave_room_for_bar)
         look.changed.connect(self.relook)
         self.relook()
         self.retranslate()

@@ -406,6 +406,7 @@ class OptionsScreen(Ground):
         self._idle.timeout.connect(self._paint_ahead)
         self.tabs.currentChanged.connect(self._option_chosen)
         self.area.verticalScrollBar().rangeChanged.connect(self._leave_room_for_bar)
+        self.scroller.rail_changed.connect(self._leave_room_for_bar)
         look.changed.connect(self.relook)
         self.relook()
         self.retranslate()

@@ -317,6 +317,7 @@ class SheetScreen(Ground):
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.more)
         look.changed.connect(self.relook)
+        self.more.rail_changed.connect(self.relook)
         self.retranslate()
         self.relook()
 

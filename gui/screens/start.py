@@ -336,6 +336,7 @@ class StartScreen(QWidget):
         self.help.set_words(texts.reason_help)
         self.names_heading.set_words(texts.names_heading)
         look.changed.connect(self.relook)
+        self.more.rail_changed.connect(self.relook)
         self.retranslate()
         self.relook()
         self.refresh()

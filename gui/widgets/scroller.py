@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -202,6 +202,10 @@ class WithMore(QWidget):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._arrange()
 
+    def showEvent(self, _event: QShowEvent) -> None:
+        # Sizes and looks that changed while this was out of view have not been followed.
+        self._arrange()
+
     def _arrange(self) -> None:
         if not self.isVisible():
             return
@@ -257,7 +261,8 @@ class WithMore(QWidget):
         self.bar.setVisible(self.rail and bar.maximum() > 0 and self.height() >= least)
         self.bar.blockSignals(True)
         self.bar.setRange(bar.minimum(), bar.maximum())
-        self.bar.setPageStep(bar.pageStep())
+        # The area tells of a new range before it sets its page step, and never of the step.
+        self.bar.setPageStep(self.area.viewport().height())
         self.bar.setSingleStep(bar.singleStep())
         self.bar.setValue(bar.value())
         self.bar.blockSignals(False)
