@@ -79,8 +79,12 @@ class Pressable(_Base):
         if not self._expected:
             self.clicked[bool].emit(on)  # type: ignore[index]
 
+    def just_acted(self) -> bool:
+        """Is a touch now still part of the one that it acted on?"""
+        return self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS:
+        if self.just_acted():
             event.accept()
             return
         super().mousePressEvent(event)

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
 from data.prose import Piece, plain
@@ -107,7 +107,7 @@ def span_rects(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
     return rects
 
 
-class _Term(Opener):
+class Term(Opener):
     """An underlined word, open while its meaning shows. Its area is larger than it looks."""
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
@@ -129,6 +129,16 @@ class _Term(Opener):
             self.setMask(region)
         else:
             self.clearMask()
+
+    def distance(self, at: QPointF) -> float:
+        """From a point in its own place to its words, in pixels; infinite where no word is seen whole."""
+        seen = window_of(self)
+        words = [
+            word
+            for word in self.word_rects
+            if seen is None or (seen[0] <= word.center().y() <= seen[1] and whole(seen, word.top(), word.bottom()))
+        ]
+        return min((distance(at, word) for word in words), default=math.inf)
 
     def paint_ring(self, painter: QPainter, within: QRectF) -> None:
         """The focus ring round the words, in the parent's place: it needs more room than this widget has."""
@@ -152,6 +162,34 @@ class _Term(Opener):
         home = self.parentWidget()
         if home is not None:
             home.update()
+
+
+def distance(at: QPointF, rect: QRectF) -> float:
+    """From a point to the nearest point of a rectangle."""
+    x = max(rect.left() - at.x(), 0.0, at.x() - rect.right())
+    y = max(rect.top() - at.y(), 0.0, at.y() - rect.bottom())
+    return math.hypot(x, y)
+
+
+def term_near(content: QWidget, at: QPointF) -> Term | None:
+    """The glossary word that a touch at a point of `content` means: no control is nearer, and a finger covers both.
+
+    A touch on an open meaning means no word, or it would close while somebody follows it with a finger.
+    """
+    under = content.childAt(at.toPoint())
+    while under is not None and under is not content:
+        if isinstance(under, Meaning):
+            return None
+        under = under.parentWidget()
+    nearest, least = None, math.inf
+    for button in content.findChildren(QAbstractButton):
+        if not button.isVisible():
+            continue
+        own = button.mapFrom(content, at)
+        away = button.distance(own) if isinstance(button, Term) else distance(own, QRectF(button.rect()))
+        if away < least:
+            nearest, least = button, away
+    return nearest if isinstance(nearest, Term) and least <= nearest.look.touch / 2 else None
 
 
 def touch_areas(words: Sequence[QRectF], touch: int, within: QSize) -> list[QRect]:
@@ -205,8 +243,8 @@ class Prose(QLabel):
         self.look, self.scale, self.bold, self.role, self.with_terms = look, scale, bold, role, terms
         self.pieces: Text = ()
         self.marks: Marks = ()
-        self._buttons: list[_Term] = []
-        self._pool: list[_Term] = []
+        self._buttons: list[Term] = []
+        self._pool: list[Term] = []
         self._layouts: dict[int, tuple[QTextLayout, float]] = {}
         self._kept: dict[tuple[Text, tuple[tuple[int, int], ...]], dict[int, tuple[QTextLayout, float]]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -244,7 +282,7 @@ class Prose(QLabel):
     def _make_buttons(self) -> None:
         wanted = [piece for piece in self.pieces if piece.term] if self.with_terms else []
         while len(self._pool) < len(wanted):
-            button = _Term(self.look, "", self)
+            button = Term(self.look, "", self)
             button.switched.connect(self._asked)
             self._pool.append(button)
         self._buttons = self._pool[: len(wanted)]
@@ -260,7 +298,7 @@ class Prose(QLabel):
 
     def _asked(self, on: bool) -> None:
         button = self.sender()
-        if isinstance(button, _Term):
+        if isinstance(button, Term):
             if on:
                 for other in self._buttons:
                     if other is not button:

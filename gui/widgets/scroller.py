@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.prose import Term, term_near
 from gui.widgets.scrollbar import SlimBar
 
 ANY_WIDTH = 16_777_215
@@ -55,6 +56,8 @@ class Upright(QScrollArea):
     def __init__(self, look: Look, content: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
+        self._touched: Term | None = None
+        self._touched_at = 0
         prepare(self, look)
         self.setWidgetResizable(True)
         self.setWidget(content)
@@ -73,6 +76,27 @@ class Upright(QScrollArea):
         # Arrows belong to whoever walks through what can be touched; the view follows the focus.
         if not scroll_keys(self, event):
             event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # What no control took: lines are lower than a finger, so a touch near a glossary word means the word.
+        self._touched = self._term_at(event)
+        self._touched_at = self.verticalScrollBar().value()
+        event.setAccepted(self._touched is not None)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        touched, self._touched = self._touched, None
+        event.setAccepted(touched is not None)
+        scrolled = self.verticalScrollBar().value() != self._touched_at
+        if touched is not None and not scrolled and self._term_at(event) is touched:
+            touched.setFocus(Qt.FocusReason.MouseFocusReason)
+            touched.click()
+
+    def _term_at(self, event: QMouseEvent) -> Term | None:
+        content = self.widget()
+        if content is None or event.button() != Qt.MouseButton.LeftButton:
+            return None
+        found = term_near(content, content.mapFrom(self.viewport(), event.position()))
+        return None if found is None or found.just_acted() else found
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
@@ -13,6 +13,7 @@ from data.comparison import TermView
 from data.prose import Piece, parse
 from gui.theme.look import Look
 from gui.widgets.prose import Paragraphs, Prose, text_layout, touch_areas
+from gui.widgets.scroller import Upright
 from tests.windows import make_look, settle
 
 TERMS = {"graft": "graft", "stone-fruit": "fruit with one hard stone"}
@@ -107,6 +108,108 @@ def test_words_are_buttons_with_names_and_room_for_a_finger(qtbot: QtBot) -> Non
     assert (heard.role(), heard.state().expandable) == (QAccessible.Role.Button, True)
     assert min(button.width(), button.height()) >= scene.look.touch
     assert button.parentWidget().rect().contains(button.geometry())
+
+
+TALL = "\n".join(["Nothing here."] * 6)
+
+
+class Touched(Scene):
+    """A word with much room around it, in what scrolls, and touches near it in millimetres."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        super().__init__(qtbot, f"{TALL}\nThere is a [[graft]] in this line.\n{TALL}")
+        self.area = Upright(self.look, self.block)
+        self.window.layout().addWidget(self.area)
+        settle()
+        (self.term,) = self.terms()
+
+    def place(self, x_mm: float, y_mm: float) -> QPoint:
+        """So far right of the word's middle, or left, and so far below its line, or above, in the paragraph."""
+        word = self.term.word_rects[0]
+        line = word.bottom() if y_mm > 0 else word.top() if y_mm < 0 else word.center().y()
+        side = word.right() if x_mm > 0 else word.left() if x_mm < 0 else word.center().x()
+        mm = self.look.px_per_mm
+        own = QPointF(side + x_mm * mm, line + y_mm * mm).toPoint()
+        return self.term.mapTo(self.block._items[0][0], own)
+
+    def touch(self, at: QPoint, release: QPoint | None = None) -> list[str]:
+        """Presses and lifts the finger; the meanings that show then."""
+        prose = self.block._items[0][0]
+        under = prose.childAt(at) or prose
+        QTest.mousePress(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(prose, at))
+        end = release or at
+        QTest.mouseRelease(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(prose, end))
+        settle()
+        return self.meanings()
+
+
+MEANS = ["Graft: A piece of one tree that grows on another."]
+
+
+@pytest.mark.parametrize("x, y", [(0, -5), (0, 5), (5, 0), (-5, 0), (4, 4), (-4, -4)])
+def test_a_touch_near_a_word_means_the_word(qtbot: QtBot, x: float, y: float) -> None:
+    scene = Touched(qtbot)
+    at = scene.place(x, y)
+    assert scene.block._items[0][0].childAt(at) is None, "no part of the button itself"
+    assert scene.touch(at) == MEANS
+    assert scene.touch(at) == MEANS, "a second tap at once is part of the same touch"
+    assert scene.term.hasFocus()
+
+
+@pytest.mark.parametrize("x, y", [(0, -8), (0, 8), (8, 0), (-8, 0), (5, 5)])
+def test_a_touch_further_away_does_not(qtbot: QtBot, x: float, y: float) -> None:
+    scene = Touched(qtbot)
+    assert scene.touch(scene.place(x, y)) == []
+
+
+def test_a_touch_near_a_word_acts_where_it_is_lifted(qtbot: QtBot) -> None:
+    scene = Touched(qtbot)
+    near, nearer, away = scene.place(0, -5), scene.place(2, -4), scene.place(0, -12)
+    assert scene.touch(near, away) == []
+    assert scene.touch(away, near) == []
+    assert scene.touch(near, nearer) == MEANS
+
+
+def test_a_touch_on_an_open_meaning_leaves_it_open(qtbot: QtBot) -> None:
+    scene = Touched(qtbot)
+    scene.block.set_paragraphs([parse("There is a [[graft]] in this line.", terms=TERMS)])
+    settle()
+    (scene.term,) = scene.terms()
+    scene.term.click()
+    settle()
+    meaning = scene.block._items[0][1]
+    beside = meaning.mapFromGlobal(scene.term.mapToGlobal(scene.term.word_rects[0].center().toPoint()))
+    scene.term._since_action.invalidate()
+    QTest.mouseClick(meaning, Qt.MouseButton.LeftButton, pos=QPoint(beside.x(), 2))
+    assert scene.meanings() == MEANS
+
+
+def test_a_touch_near_a_word_that_scrolls_does_nothing_else(qtbot: QtBot) -> None:
+    scene = Touched(qtbot)
+    scene.window.resize(900, scene.look.em(8))
+    settle()
+    bar = scene.area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    settle()
+    prose, at = scene.block._items[0][0], scene.place(0, -5)
+    QTest.mousePress(prose, Qt.MouseButton.LeftButton, pos=at)
+    bar.setValue(bar.value() + 2)
+    QTest.mouseRelease(prose, Qt.MouseButton.LeftButton, pos=at)
+    assert scene.meanings() == []
+    assert scene.touch(scene.place(0, -5)) == MEANS
+
+
+def test_a_touch_on_or_nearer_to_another_control_is_not_for_the_word(qtbot: QtBot) -> None:
+    scene = Touched(qtbot)
+    prose, at = scene.block._items[0][0], scene.place(0, -5)
+    other = QPushButton(prose)
+    other.setGeometry(QRect(at - QPoint(20, 20), QSize(40, 22)))
+    other.show()
+    assert scene.touch(at + QPoint(0, 4)) == [], "next to it"
+    other.setEnabled(False)
+    assert scene.touch(at) == [], "on it, though it is not to be had now"
+    other.hide()
+    assert scene.touch(at) == MEANS
 
 
 def test_a_long_hard_word_may_break_and_both_parts_can_be_touched(qtbot: QtBot) -> None:
