@@ -133,14 +133,33 @@ class App:
             raise Missing(f"{self.command} did not end in {seconds} s\n{self.stderr}\n{self.tree()}") from None
 
     def terminate(self) -> int:
+        """Asks for its end; all that it started has ended as well then, as a tracer ends before what it traces."""
         if self.process.poll() is None:
             self.may_end = True
-            self.process.send_signal(signal.SIGTERM)
-            try:
-                self.process.wait(5)
-            except subprocess.TimeoutExpired:
-                self.process.kill()
+            with contextlib.ExitStack() as stack:
+                ends = list(self._descendants(stack))
+                self.process.send_signal(signal.SIGTERM)
+                try:
+                    self.process.wait(5)
+                except subprocess.TimeoutExpired:
+                    self.process.kill()
+                limit = time.monotonic() + PATIENCE
+                for end in ends:
+                    if not select.select([end], [], [], max(0, limit - time.monotonic()))[0]:
+                        signal.pidfd_send_signal(end, signal.SIGKILL)
         return self.process.wait(5)
+
+    def _descendants(self, stack: contextlib.ExitStack) -> Iterator[int]:
+        """A descriptor for each process below this one, which can be read once that process has ended."""
+        numbers = [self.process.pid]
+        while numbers:
+            for file in Path(f"/proc/{numbers.pop()}/task").glob("*/children"):
+                with contextlib.suppress(OSError):
+                    for number in map(int, file.read_text().split()):
+                        end = os.pidfd_open(number)
+                        stack.callback(os.close, end)
+                        numbers.append(number)
+                        yield end
 
     # ── looking ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
