@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -243,6 +243,7 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
     elif _no_screen():
         return _fail("there is no screen here to open a window on (evenhand --smoke needs none)", BAD_USE)
     for_itself = arguments.smoke or arguments.ready
+    ending = _nothing
     if not for_itself and not arguments.watched:
         from gui.kiosk.instance import Instance
 
@@ -251,7 +252,8 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
         if not instance.take():
             return _fail("it is already open on this screen", ALREADY)
         if kiosk:
-            return _supervise(said)
+            return _supervise(said, instance.ending)
+        ending = instance.ending
     from gui.app import run
     from gui.kiosk.session import Start, descriptors
 
@@ -259,9 +261,13 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
     _watch_crashes(watched, kiosk=kiosk)
     if arguments.fall_back is not None:
         found = found.fall_back(arguments.fall_back or None)
-    start = Start(found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong)
+    start = Start(found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong, ending)
     ready = milliseconds if arguments.ready else None
     return run(start, ready=ready, smoke=arguments.smoke, say=_say, fail=_fail)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _own(said: Sequence[str]) -> list[str]:
@@ -273,7 +279,7 @@ def _own(said: Sequence[str]) -> list[str]:
     return [*own_command(), *said[:end]]
 
 
-def _supervise(said: Sequence[str]) -> int:
+def _supervise(said: Sequence[str], ending: Callable[[], None]) -> int:
     from gui.kiosk.eventlog import EventLog
     from gui.kiosk.hooks import no_core
     from gui.kiosk.places import state_folder
@@ -282,7 +288,7 @@ def _supervise(said: Sequence[str]) -> int:
     no_core(undumpable=True)
     log = EventLog(state_folder())
     log.write("start", version=version("evenhand"), profile="kiosk")
-    code = Supervisor([*own_command(), *said], os.environ, log).run()
+    code = Supervisor([*own_command(), *said], os.environ, log, ending).run()
     log.write("ended", code=code)
     return code
 

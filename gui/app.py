@@ -171,6 +171,7 @@ def _open_and_run(
     else:
         _open(window, settings)
     ended = application.exec()
+    start.ending()
     if session is not None:
         session.close()
     window.close()

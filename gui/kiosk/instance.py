@@ -1,16 +1,22 @@
-"""One copy at a time for each screen: the second start brings the first to the front and ends with 12."""
+"""One copy at a time for each screen: the second start brings the first to the front and ends with 12.
+
+A copy that has only just begun, or that is about to end, cannot be brought to the front: the second start waits for it.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import signal
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 ALREADY = 12
+PATIENCE_SECONDS, LOOK_AGAIN_SECONDS = 10.0, 0.05
 
 
 class Instance:
@@ -30,13 +36,23 @@ class Instance:
         self._descriptor: int | None = None
 
     def take(self) -> bool:
-        """True if this is the only copy now; otherwise the other one is asked to come to the front."""
-        if sys.platform == "win32":
-            return self._take_mutex()
-        if self._folder is not None:
-            with contextlib.suppress(OSError):
-                return self._take_file(self._folder / f"evenhand-{self._name}.lock")
-        return self._take_name()
+        """True if this is the only copy now; otherwise the other one was asked to come to the front."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while (taken := self._try()) is None:
+            if time.monotonic() >= until:
+                return False
+            time.sleep(LOOK_AGAIN_SECONDS)
+        return taken
+
+    def ending(self) -> None:
+        """From now on whoever starts waits for this process to end."""
+        import socket
+
+        with contextlib.suppress(OSError):
+            if self._descriptor is not None:
+                os.ftruncate(self._descriptor, 0)
+            elif (shutdown := getattr(self._held, "shutdown", None)) is not None:
+                shutdown(socket.SHUT_RDWR)
 
     def release(self) -> None:
         """Lets go before the process ends."""
@@ -48,7 +64,16 @@ class Instance:
             close()
         self._held = None
 
-    def _take_file(self, path: Path) -> bool:
+    def _try(self) -> bool | None:
+        """None while another one holds it and cannot be asked for anything, or no longer."""
+        if sys.platform == "win32":
+            return self._take_mutex()
+        if self._folder is not None:
+            with contextlib.suppress(OSError):
+                return self._take_file(self._folder / f"evenhand-{self._name}.lock")
+        return self._take_name()
+
+    def _take_file(self, path: Path) -> bool | None:
         import fcntl
 
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -56,12 +81,15 @@ class Instance:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            self._call(os.read(descriptor, 32))
+            number = os.read(descriptor, 32)
             os.close(descriptor)
+            if not number:
+                return None
+            self._call(number)
             return False
+        os.ftruncate(descriptor, 0)
         # Whoever reads the number may send this at once; unhandled it would end the process.
         signal.signal(signal.SIGUSR1, signal.SIG_IGN)
-        os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, str(os.getpid()).encode(), 0)
         self._descriptor = descriptor
         return True
@@ -72,15 +100,20 @@ class Instance:
             with contextlib.suppress(OSError):
                 os.kill(int(number), signal.SIGUSR1)
 
-    def _take_name(self) -> bool:
+    def _take_name(self) -> bool | None:
         import socket
 
+        address = f"\0evenhand-{os.getuid()}-{self._name}"
         held = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        held.setblocking(False)
         try:
-            held.bind(f"\0evenhand-{os.getuid()}-{self._name}")
+            held.bind(address)
         except OSError:
+            # Who is open listens; nobody ever answers, so that more and more may wait at the door.
+            refused = held.connect_ex(address) == errno.ECONNREFUSED
             held.close()
-            return False
+            return None if refused else False
+        held.listen()
         self._held = held
         return True
 

@@ -17,7 +17,7 @@ from gui.kiosk.doctor import examine, lines
 from gui.kiosk.eventlog import EventLog
 from gui.kiosk.guard import Guard
 from gui.kiosk.hooks import Hooks, Signals, signal_numbers
-from gui.kiosk.kiosk import AGAIN, CRASH, Kiosk, Surroundings, Window
+from gui.kiosk.kiosk import AGAIN, CRASH, LEFT, Kiosk, Surroundings, Window
 from gui.kiosk.link import Link
 from gui.kiosk.pages import Notice
 from gui.kiosk.pin import Attempts
@@ -43,6 +43,8 @@ class Start:
     plain: bool = False
     calm: int = 0
     wrong: int = 0
+    ending: Callable[[], None] = lambda: None
+    """Called once this process is about to end."""
 
 
 class Standing(QObject):
@@ -78,10 +80,12 @@ class Standing(QObject):
         self.leave(CRASH)
 
     def end(self) -> None:
-        self.leave(0)
+        self.leave(LEFT)
 
     def leave(self, code: int) -> None:
         self.guard.leaving = True
+        if code == LEFT:
+            self.link.say("leaving")
         QGuiApplication.exit(code)
 
     def _try_again(self) -> None:

@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import PureWindowsPath
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -125,9 +125,19 @@ def _memory_file() -> int | None:
 
 
 class Supervisor:
-    """`command` starts the program; words are added to it. `environment` is what it gets."""
+    """`command` starts the program; words are added to it. `environment` is what it gets.
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: EventLog) -> None:
+    `ending` is called once it is sure that the program shall not be started again.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        environment: Mapping[str, str],
+        log: EventLog,
+        ending: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._ending = ending
         self._command, self._environment, self._log = list(command), dict(environment), log
         self._heard: SimpleQueue[tuple[Any, str]] = SimpleQueue()
         self._crashes: list[float] = []
@@ -200,6 +210,8 @@ class Supervisor:
                     self._good = dict(self._chosen)
             elif line == "shown":
                 child.shown = True
+            elif line == "leaving":
+                self._ending()
             elif (found := _LINE.fullmatch(line)) is not None:
                 self._told(found[1], found[2])
 
@@ -247,6 +259,7 @@ class Supervisor:
                 signal.signal(number, self._asked)
 
     def _asked(self, _number: int, _frame: object) -> None:
+        self._ending()
         self._heard.put((None, "end"))
 
     def _pause(self, seconds: float) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import signal
@@ -9,10 +10,12 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from gui.kiosk import instance
 from gui.kiosk.eventlog import LARGEST, EventLog
 from gui.kiosk.idle import Idle
 from gui.kiosk.instance import Instance
@@ -81,6 +84,56 @@ def test_one_at_a_time_and_no_stale_lock(tmp_path: Path, *, runtime: bool) -> No
     mine.release()
     assert same.take()
     same.release()
+
+
+class Waiting:
+    """Time as one who starts sees it: `then` happens at its first look again, the rest at once."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, then: Callable[[], object] = lambda: None) -> None:
+        self.time, self.looks, self.then = 0.0, 0, then
+        monkeypatch.setattr(instance, "time", self)
+
+    def monotonic(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.time += seconds
+        self.looks += 1
+        if self.looks == 1:
+            self.then()
+
+
+@pytest.mark.parametrize("runtime", [True, False])
+def test_a_start_waits_for_one_that_is_ending(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, runtime: bool
+) -> None:
+    environment = {"DISPLAY": f":{os.getpid()}"} | ({"XDG_RUNTIME_DIR": str(tmp_path)} if runtime else {})
+    old, new = Instance(environment), Instance(environment)
+    assert old.take()
+    old.ending()
+    waiting = Waiting(monkeypatch, old.release)
+    assert new.take()
+    assert waiting.looks == 1
+    new.ending()
+    waiting = Waiting(monkeypatch)
+    assert not old.take(), "one that never ends is not waited for without end"
+    assert 10 <= waiting.time < 11
+    new.release()
+
+
+def test_a_start_calls_the_one_whose_number_is_not_written_yet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = tmp_path / "evenhand-_7.lock"
+    called: list[int] = []
+    before = signal.signal(signal.SIGUSR1, lambda number, _frame: called.append(number))
+    try:
+        with lock.open("w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            waiting = Waiting(monkeypatch, lambda: lock.write_text(str(os.getpid())))
+            assert not Instance({"DISPLAY": ":7", "XDG_RUNTIME_DIR": str(tmp_path)}).take()
+        assert waiting.looks == 1
+        assert called == [signal.SIGUSR1]
+    finally:
+        signal.signal(signal.SIGUSR1, before)
 
 
 # --- idle
@@ -305,6 +358,22 @@ def test_no_screen_is_noticed() -> None:
     assert screen_answers({"DISPLAY": "elsewhere:0"})
 
 
+def test_a_program_that_is_left_says_so_before_it_ends(tmp_path: Path) -> None:
+    program, told = tmp_path / "program.py", tmp_path / "told"
+    program.write_text(
+        "import os, sys, time\nfrom pathlib import Path\nfds = sys.argv[2].split(',')\n"
+        "os.write(int(fds[0]), b'beat\\nshown\\nleaving\\n')\n"
+        f"while not Path({str(told)!r}).exists(): time.sleep(0.01)\n"
+    )
+    main = (
+        "import os, sys\nfrom pathlib import Path\nfrom gui.kiosk.supervisor import Supervisor\n"
+        "from gui.kiosk.eventlog import EventLog\n"
+        f"told = Path({str(told)!r}).touch\n"
+        f"sys.exit(Supervisor([sys.executable, {str(program)!r}], os.environ, EventLog(None), told).run())"
+    )
+    assert subprocess.run([sys.executable, "-c", main], timeout=20, check=False).returncode == 0
+
+
 def test_the_end_is_passed_on(tmp_path: Path) -> None:
     child = (
         "import os, signal, sys, time\nfds = sys.argv[2].split(',')\n"
@@ -313,7 +382,8 @@ def test_the_end_is_passed_on(tmp_path: Path) -> None:
     )
     main = (
         "import os, sys\nfrom gui.kiosk.supervisor import Supervisor\nfrom gui.kiosk.eventlog import EventLog\n"
-        f"sys.exit(Supervisor([sys.executable, '-c', {child!r}], os.environ, EventLog(None)).run())"
+        "def told(): print('told', flush=True)\n"
+        f"sys.exit(Supervisor([sys.executable, '-c', {child!r}], os.environ, EventLog(None), told).run())"
     )
     with subprocess.Popen([sys.executable, "-c", main], stdout=subprocess.PIPE, text=True) as supervisor:
         assert supervisor.stdout is not None
@@ -322,5 +392,6 @@ def test_the_end_is_passed_on(tmp_path: Path) -> None:
             supervisor.send_signal(word)
         assert Path(f"/proc/{number}").exists()
         supervisor.send_signal(signal.SIGTERM)
+        assert supervisor.stdout.readline() == "told\n", "whoever starts now waits"
         assert supervisor.wait(20) == 0
     assert not Path(f"/proc/{number}").exists()

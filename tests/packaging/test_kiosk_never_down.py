@@ -95,6 +95,22 @@ def test_the_supervisor_itself_is_killed(desktop: Desktop, built: Path) -> None:
         until(lambda: not Path(f"/proc/{child}").exists() or not windows(screen), 10, "its end")
 
 
+def test_a_start_while_the_last_one_ends_comes_after_it(desktop: Desktop, built: Path) -> None:
+    screen = desktop()
+    old = screen.start("--kiosk", program=built)
+    old.wait_for("begin")
+    child = watched(old)
+    # It cannot end by itself; some seconds later the supervisor loses patience.
+    os.kill(child, signal.SIGSTOP)
+    old.may_end = True
+    old.process.send_signal(signal.SIGTERM)
+    new = screen.start("--kiosk", program=built, window=False)
+    assert old.wait_exit() == 0
+    assert new.process.poll() is None
+    new.wait_for("begin")
+    assert not Path(f"/proc/{child}").exists()
+
+
 @pytest.mark.parametrize("profile", ["--kiosk", None])
 def test_twenty_starts_at_once(desktop: Desktop, built: Path, profile: str | None) -> None:
     screen = desktop()
