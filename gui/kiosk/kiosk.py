@@ -27,7 +27,7 @@ from gui.widgets.bars import BottomBar
 from gui.widgets.buttons import Button
 from gui.widgets.keyboard import Keyboard
 
-AGAIN, CRASH = 75, 20
+LEFT, AGAIN, CRASH = 0, 75, 20
 CLEARED_MS, TROUBLE_MS = 2000, 30_000
 MOUSE_MOVED_MS = 3000
 """So long after a movement of a mouse the alert goes away; time enough to reach "Wipe it now" with it."""
@@ -92,7 +92,7 @@ class Kiosk(QObject):
         self.moment = Notice(look, "moment", words["crash.moment"], [words["crash.moment.say"]])
         self.pad = PinPad(look, words, settings.staff_pin, around.attempts)
         self.behind = Behind(look, words, around.packs, languages, around.check)
-        for page in (
+        self.pages: tuple[QWidget, ...] = (
             self.content,
             self.attract,
             self.alert,
@@ -101,7 +101,8 @@ class Kiosk(QObject):
             self.moment,
             self.pad,
             self.behind,
-        ):
+        )
+        for page in self.pages:
             self.stack.addWidget(page)
         window.setCentralWidget(self.stack)
 
@@ -173,7 +174,11 @@ class Kiosk(QObject):
         self.guard.alert = self._during_alert if page is self.alert else None
         if page is self.attract and self.page is not self.attract:
             self._attract_since = self.around.now()
+        # Assistive technology can press a button that is hidden, but not one that is disabled.
+        page.setEnabled(True)
         self.stack.setCurrentWidget(page)
+        for other in self.pages:
+            other.setEnabled(other is page)
         if isinstance(page, Page):
             first = page.first()
             (first or page).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -238,12 +243,18 @@ class Kiosk(QObject):
         wipe(self.window, self._blanks)
         self.stack.setCurrentWidget(page)
         self.window.setWindowTitle(self.words.say("window.title", screen=getattr(page, "title", "")))
+        first = page.first() if isinstance(page, Page) else None
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_screen(self) -> None:
         self._after.stop()
         self._errors = 0
+        visited = self.idle.on or self.page is self.content
         self.idle.end()
         self._show(self.attract)
+        if visited:
+            self._wipe()
 
     # --- hands
 
@@ -319,7 +330,7 @@ class Kiosk(QObject):
     def _chosen(self, what: str, which: str) -> None:
         if what == "leave":
             self.around.log.write("left")
-            self.leave(0)
+            self.leave(LEFT)
             return
         if which:
             self.around.link.say(what, which)
@@ -328,11 +339,13 @@ class Kiosk(QObject):
     def leave(self, code: int) -> None:
         """Ends the program with that code; from here on the window may close."""
         self.guard.leaving = self._leaving = True
+        if code == LEFT:
+            self.around.link.say("leaving")
         QGuiApplication.exit(code)
 
     def end(self) -> None:
         """The system asks for the end."""
-        self.leave(0)
+        self.leave(LEFT)
 
     # --- when something fails
 

@@ -193,7 +193,7 @@ class CellInterface(QAccessibleInterface):
         return VoidPtr(getCppPointer(self._actions)[0] if kind == QAccessible.InterfaceType.ActionInterface else 0)
 
     def act(self, name: str) -> None:
-        if not self.isValid() or name not in self._actions.actionNames():
+        if not self.isValid() or not self.grid.view.isEnabled() or name not in self._actions.actionNames():
             return
         view, index = self.grid.view, self.grid.view.model().index(self.index.row(), self.index.column())
         view.setCurrentIndex(index)

@@ -12,6 +12,7 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import (
     QAccessible,
+    QAccessibleActionInterface,
     QAccessibleInterface,
     QContextMenuEvent,
     QDragEnterEvent,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.kiosk.eventlog import EventLog
@@ -392,6 +393,113 @@ def test_after_a_wipe_nothing_is_left(world: Make, how: str, pack: str) -> None:
     after = shows(kiosk)
     different = [name for name in before if before[name] != after[name]]
     assert not different, f"these screens look different from a fresh start: {different}"
+
+
+# --- what is hidden
+
+
+def act(widget: QWidget) -> None:
+    """Presses it as assistive technology does, which asks not whether it is in view."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    assert interface is not None
+    actions = interface.actionInterface()
+    if actions is not None and QAccessibleActionInterface.pressAction() in actions.actionNames():
+        actions.doAction(QAccessibleActionInterface.pressAction())
+
+
+def finish_clicks(kiosk: World) -> int:
+    """Ends what a press from outside began; how many buttons were down."""
+    down = [button for button in kiosk.frame.findChildren(QAbstractButton) if button.isDown()]
+    for button in down:
+        button.click()
+    settle()
+    return len(down)
+
+
+@pytest.mark.parametrize("page", ["visit", "attract", "idle", "cleared", "trouble", "pinPad", "behind"])
+def test_nothing_hidden_can_be_pressed(world: Make, page: str) -> None:
+    kiosk = world()
+    show_page(kiosk, page)
+    assert kiosk.page() == page
+    before = (kiosk.frame.store.visit, kiosk.kiosk.pad._pin, kiosk.kiosk.idle.on, kiosk.frame.windowTitle())
+    tried = 0
+    for other in kiosk.kiosk.pages:
+        if other is not kiosk.kiosk.page:
+            for button in other.findChildren(QAbstractButton):
+                act(button)
+                tried += 1
+    cells = said_cells(kiosk)
+    for cell in cells if page != "visit" else ():
+        cell.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    assert tried > 20
+    assert cells
+    assert finish_clicks(kiosk) == 0
+    assert kiosk.page() == page
+    now = (kiosk.frame.store.visit, kiosk.kiosk.pad._pin, kiosk.kiosk.idle.on, kiosk.frame.windowTitle())
+    assert now == before
+    assert kiosk.codes == []
+
+
+def show_page(kiosk: World, page: str) -> None:
+    if page == "attract":
+        return
+    kiosk.begin()
+    kiosk.frame.store.apply(Tick(kiosk.frame.store.pack.structure.statements[0].id, Weight.A_LOT))
+    if page == "idle":
+        kiosk.pass_time(120)
+    elif page == "cleared":
+        kiosk.kiosk.finish()
+    elif page == "trouble":
+        kiosk.kiosk.failed()
+        settle()
+    elif page in ("pinPad", "behind"):
+        kiosk.knock()
+        if page == "behind":
+            for key in PIN:
+                press(kiosk.frame, f"pin-{key}")
+            press(kiosk.frame, "pin-enter")
+
+
+def said_cells(kiosk: World) -> list[QAccessibleInterface]:
+    grid = QAccessible.queryAccessibleInterface(kiosk.frame.findChild(QWidget, "grid"))
+    assert grid is not None
+    return [grid.child(number) for number in range(grid.childCount())][:40]
+
+
+@pytest.mark.parametrize("page", ["visit", "attract", "trouble", "pinPad"])
+def test_what_is_in_view_can_be_pressed(world: Make, page: str) -> None:
+    kiosk = world()
+    show_page(kiosk, page)
+    name = {"visit": "imDone", "attract": "begin", "trouble": "troubleButton", "pinPad": "pin-7"}[page]
+    act(find(kiosk.frame, name))
+    assert finish_clicks(kiosk) == 1
+    assert (kiosk.kiosk.pad._pin == "7") if page == "pinPad" else (kiosk.page() != page)
+
+
+@pytest.mark.parametrize("asking", [False, True])
+def test_the_first_page_never_comes_with_a_visit_behind_it(world: Make, *, asking: bool) -> None:
+    kiosk = world()
+    show_page(kiosk, "idle" if asking else "visit")
+    kiosk.kiosk._start_screen()
+    assert kiosk.page() == "attract"
+    assert kiosk.frame.store.visit == Visit(order=kiosk.frame.store.visit.order)
+    assert kiosk.frame.focusWidget() is kiosk.kiosk.attract.begin
+
+
+def test_what_was_hidden_looks_the_same_in_view_again(world: Make) -> None:
+    kiosk = world()
+    show_page(kiosk, "visit")
+    kiosk.frame.setFocus()
+    for screen in Screen:
+        kiosk.frame.store.apply(GoTo(screen))
+        settle()
+        before = kiosk.frame.grab().toImage()
+        kiosk.kiosk._alerted()
+        kiosk.frame.grab()
+        kiosk.kiosk.carry_on()
+        kiosk.frame.setFocus()
+        settle()
+        assert kiosk.frame.grab().toImage() == before, screen
 
 
 # --- the guard
