@@ -331,6 +331,8 @@ def parts(frame: Frame) -> Counter[tuple[str, ...]]:
 def shows(kiosk: World) -> dict[str, QImage]:
     """Every screen as a picture."""
     pictures = {}
+    # On a slow machine the first page would come in between.
+    kiosk.kiosk._after.stop()
     kiosk.kiosk._show(kiosk.kiosk.content)
     kiosk.frame.setFocus()
     for screen in Screen:
