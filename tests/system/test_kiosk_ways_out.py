@@ -7,6 +7,7 @@ menu, nothing in the clipboard.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 from collections.abc import Callable, Iterator
@@ -210,3 +211,24 @@ def test_without_a_pin_the_door_says_how_to_set_one(kiosk: Kiosk) -> None:
     kiosk.app.click("doorCancel")
     kiosk.app.wait_gone("pinPad")
     assert kiosk.app.process.poll() is None
+
+
+def test_another_resolution_is_filled_within_two_seconds(kiosk: Kiosk) -> None:
+    """On a real X server: smaller, and as large as before again."""
+    timing = ["83.50", "1280", "1352", "1480", "1680", "800", "803", "809", "831", "-hsync", "+vsync"]
+    for words in (["--newmode", "small", *timing], ["--addmode", "screen", "small"]):
+        done = kiosk.screen.run("xrandr", *words)
+        assert done.returncode == 0, done.stderr
+    child = kiosk.numbers()
+    modes = kiosk.screen.run("xrandr").stdout
+    large = re.search(r"^ +(\S+) .*\*", modes, re.MULTILINE)
+    assert large is not None, modes
+    for mode, width, height in (("small", 1280, 800), (large[1], 1920, 1080)):
+        done = kiosk.screen.run("xrandr", "--output", "screen", "--mode", mode)
+        assert done.returncode == 0, done.stderr
+        whole = {"X=0", "Y=0", f"WIDTH={width}", f"HEIGHT={height}"}
+        end = time.monotonic() + 2
+        while not whole <= set(size := kiosk.size().split()):
+            assert time.monotonic() < end, f"not the whole screen of {width} × {height} after two seconds: {size}"
+            time.sleep(0.05)
+    assert kiosk.numbers() == child
