@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from data.intake import read
@@ -31,9 +31,11 @@ MODELS: dict[str, type[Structure] | type[Texts] | type[Facts]] = {
     "en.json": Texts,
     "facts.json": Facts,
 }
-EXAMPLES = {"pack.json": 1300, "en.json": 650, "facts.json": 350}
+EXAMPLES = 230
+"""For each share; shares of their own run side by side, and a slow machine is done with one in good time."""
+SHARES = {"pack.json": 6, "en.json": 3, "facts.json": 1}
 LEAST_DONE = 0.87
-assert LEAST_DONE * sum(EXAMPLES.values()) >= 2000
+assert LEAST_DONE * EXAMPLES * sum(SHARES.values()) >= 2000
 
 JUDGED = (
     r"factors\.\d+\.(group|cells\.[^.]+(\.[^.]+(\.answer)?)?)",
@@ -280,13 +282,13 @@ def _names(value: Any) -> Iterator[str]:
             yield from _names(inner)
 
 
-@pytest.mark.parametrize("file", EXAMPLES)
-def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file: str) -> None:
+@pytest.mark.parametrize(("file", "share"), [(file, i) for file, shares in SHARES.items() for i in range(shares)])
+def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file: str, share: int) -> None:
     count: Counter[str] = Counter()
 
+    @seed(share)
     @settings(
-        max_examples=EXAMPLES[file],
-        derandomize=True,
+        max_examples=EXAMPLES,
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -306,17 +308,20 @@ def test_any_one_mutation_is_refused_by_name_or_does_no_harm(whole: Whole, file:
             assert_no_harm(whole, file, path, kind, models)
 
     mutate()
-    assert count["refused"] + count["taken"] >= LEAST_DONE * EXAMPLES[file], count
+    assert count["refused"] + count["taken"] >= LEAST_DONE * EXAMPLES, count
     assert count["refused"] > count["taken"], count
 
 
-def test_no_number_can_be_exchanged_for_another_of_its_fact(whole: Whole) -> None:
+@pytest.mark.parametrize("share", range(4))
+def test_no_number_can_be_exchanged_for_another_of_its_fact(whole: Whole, share: int) -> None:
     """For every figure and outcome: each other number that its facts print is refused there."""
     facts: dict[str, Fact] = {fact.id: fact for fact in whole.models["facts.json"].facts}
     tried = 0
     for path in whole.places["pack.json"]:
         keys = ("value", "low", "high") if path[0] == "figures" else ("value", "people")
         if path[0] not in ("figures", "outcomes") or path[-1] not in keys or "difference" in path or "span" in path:
+            continue
+        if int(path[1]) % 4 != share:
             continue
         raw = json.loads(whole.contents["pack.json"])
         holder = raw[path[0]][path[1]]
@@ -329,7 +334,7 @@ def test_no_number_can_be_exchanged_for_another_of_its_fact(whole: Whole) -> Non
             found, _ = found_in(whole, "pack.json", raw, with_texts=False)
             assert any(problem.path.startswith(json_path(path[:2])) for problem in found), (path, value, new)
             tried += 1
-    assert tried > 1000
+    assert tried > 250
 
 
 def test_no_figure_can_stand_for_another_in_a_text(whole: Whole) -> None:
