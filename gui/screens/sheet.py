@@ -9,6 +9,7 @@ from data.comparison import QuizView, ReadinessView
 from gui.models.store import Store
 from gui.theme.look import Look
 from gui.visit.asking import Offer, offers
+from gui.visit.names import columns
 from gui.visit.ready import QuizLine, ReadyLine, quiz, readiness
 from gui.visit.state import (
     LEAN_UNKNOWN,
@@ -42,6 +43,7 @@ class LeanCard(Card):
         self.help = Prose(look, terms=False)
         self.group = QButtonGroup(self)
         self.choices: list[Choice] = []
+        self._marks: list[tuple[str, tuple[int, str]]] = []
         for widget in (self.heading, self.help):
             self.box.addWidget(widget)
         for option in store.comparison.options:
@@ -60,6 +62,7 @@ class LeanCard(Card):
         self.heading.set_words(self.words["sheet.lean.heading"])
         self.help.set_words(self.words["sheet.lean.help" if visit.compared else "sheet.lean.later"])
         names = {f"lean-{o.id}": o.name for o in self.store.comparison.options}
+        self._order()
         self.group.setExclusive(False)
         for choice in self.choices:
             name = names.get(choice.objectName(), self.words["sheet.lean.unknown"])
@@ -68,6 +71,22 @@ class LeanCard(Card):
             choice.setChecked(visit.lean is not None and self._id(choice) == visit.lean)
             choice.setVisible(visit.compared)
         self.group.setExclusive(True)
+
+    def _order(self) -> None:
+        """Marks and order are those of the columns: while names are hidden, a letter is the same option everywhere."""
+        marks = [(c.option_id, (c.index, c.letter)) for c in columns(self.store.comparison, self.store.visit)]
+        if marks == self._marks:
+            return
+        self._marks = marks
+        choices = {self._id(choice): choice for choice in self.choices}
+        for place, (option_id, mark) in enumerate(marks):
+            choice = choices[option_id]
+            choice.marker = mark
+            self.box.removeWidget(choice)
+            self.box.insertWidget(self.box.indexOf(self.help) + 1 + place, choice)
+            choice.raise_()
+            choice.update()
+        self.choices[-1].raise_()
 
     def _id(self, choice: Choice) -> str:
         name = choice.objectName().removeprefix("lean-")

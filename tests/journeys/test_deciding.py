@@ -6,9 +6,11 @@ import re
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from data.comparison import LETTERS
 from data.schema import Fit
 from gui.screens.frame import Frame
 from gui.visit import state as intents
+from gui.visit.names import columns
 from gui.visit.state import Pace, Screen, Weight
 from tests.journeys.test_visits import go, shown_rows, texts
 from tests.windows import find, press, settle
@@ -74,6 +76,21 @@ def test_names_are_hidden_wherever_they_stand_and_come_back(window: Frame) -> No
     press(window, "hideNames")
     assert store.visit.hidden is None
     assert window.words["tab.options"] in [window.top.tabs.tabText(i) for i in range(window.top.tabs.count())]
+
+
+def test_a_letter_is_the_same_option_in_the_grid_and_where_one_leans_to_it(window: Frame) -> None:
+    store = window.store
+    count = len(store.pack.structure.options)
+    go(window, Screen.COMPARE)
+    for turn in range(count):
+        order = tuple((turn + i) % count for i in range(count))
+        store.apply(intents.HideNames(order))
+        go(window, Screen.SHEET)
+        choices = [find(window, f"lean-{column.option_id}") for column in columns(store.comparison, store.visit)]
+        heights = [choice.mapToGlobal(choice.rect().topLeft()).y() for choice in choices]
+        assert heights == sorted(heights)
+        assert [choice.marker for choice in choices] == [(i, LETTERS[i]) for i in range(count)]  # type: ignore[attr-defined]
+        assert [choice.words() for choice in choices] == list(LETTERS[:count])  # type: ignore[attr-defined]
 
 
 def test_lean_is_asked_only_after_the_comparison_was_opened(window: Frame) -> None:
