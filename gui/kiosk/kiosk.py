@@ -104,6 +104,8 @@ class Kiosk(QObject):
         )
         for page in self.pages:
             self.stack.addWidget(page)
+        # The window is as large as the screen, whatever a page asks for.
+        self.stack.setMinimumSize(1, 1)
         window.setCentralWidget(self.stack)
 
         self.keyboard = Keyboard(look, words, content)

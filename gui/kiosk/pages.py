@@ -6,14 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from data.prose import Piece
 from gui.theme.look import Look
 from gui.visit.words import Words
 from gui.widgets.bars import Brand
 from gui.widgets.buttons import Button
-from gui.widgets.flow import FlowBox
 from gui.widgets.pressable import paint_box, paint_marker
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
@@ -22,6 +21,7 @@ BOX = QSize(240, 180)
 """The box of the drawing with the hand."""
 MARKER_SIDE, MARKER_Y, MARKER_FIRST, MARKER_LAST = 48.0, 50.0, 82.0, 188.0
 WIDE_FROM_EM = 48.0
+FOOT_FROM_EM, LINES_FROM_EM, BRAND_FROM_EM, DISPLAY_FROM_EM, TITLE_FROM_EM = 44.0, 23.0, 19.0, 29.0, 17.0
 
 
 class Page(Ground):
@@ -78,13 +78,13 @@ class Foot(Ground):
         self._icon = icon
         self.text = Prose(look, terms=False)
         self.text.set_words(text)
-        self.tools = FlowBox()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._tools = QHBoxLayout()
+        self._box.addWidget(self.text, 1)
+        self._box.addLayout(self._tools)
         for tool in tools:
-            self.tools.add(tool)
-        self._box = QHBoxLayout(self)
-        self._box.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
-        for tool in tools:
-            self._box.addWidget(tool)
+            self._tools.addWidget(tool)
+        self._tools.addStretch(1)
         look.changed.connect(self.relook)
         self.relook()
 
@@ -92,6 +92,14 @@ class Foot(Ground):
         em = self.look.em
         self._box.setContentsMargins(em(4.2), em(0.4), em(1.2), em(0.4))
         self._box.setSpacing(max(em(0.6), self.look.gap))
+        self._tools.setSpacing(max(em(0.6), self.look.gap))
+
+    def stand(self, *, narrow: bool) -> None:
+        """The sentence beside the tools, or above them where the screen is narrow."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(direction)
+        self._box.setAlignment(self.text, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignVCenter)
+        self._box.setContentsMargins(self.look.em(4.2), self.look.em(0.4), self.look.em(0.6), self.look.em(0.4))
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)
@@ -165,18 +173,31 @@ class Attract(Page):
 
     def relook(self) -> None:
         em = self.look.em
-        self._page.setContentsMargins(em(2.5), em(1), em(2.5), em(1))
         self._words.setSpacing(em(0.35))
-        self.heading.setContentsMargins(0, 0, 0, em(0.6))
         self.lines[-1].setContentsMargins(0, 0, 0, em(1.2))
-        self.begin.setMinimumSize(em(13.5), em(3))
         self._fit()
 
     def resizeEvent(self, _event: object) -> None:
         self._fit()
 
     def _fit(self) -> None:
-        self.hand.setVisible(self.width() >= self.look.em(WIDE_FROM_EM))
+        """In a small window, or large text, what is most worth saying stays: the title, the way in, and that nothing is
+        kept."""
+        em = self.look.em(1)
+        wide, height = self.width() / em, self.height() / em
+        self.hand.setVisible(wide >= WIDE_FROM_EM)
+        self.foot.stand(narrow=wide < FOOT_FROM_EM)
+        for line in self.lines:
+            line.setVisible(height >= LINES_FROM_EM)
+        self.brand.setVisible(height >= BRAND_FROM_EM)
+        least = min(height, wide)
+        self.heading.set_scale(
+            "display" if least >= DISPLAY_FROM_EM else "title" if least >= TITLE_FROM_EM else "heading"
+        )
+        sides, gap = (2.5, 0.6) if least >= TITLE_FROM_EM else (1.0, 0.1)
+        self._page.setContentsMargins(self.look.em(sides), self.look.em(gap), self.look.em(sides), self.look.em(gap))
+        self.heading.setContentsMargins(0, 0, 0, self.look.em(gap))
+        self.begin.setMinimumSize(self.look.em(13.5), self.look.em(3 if least >= TITLE_FROM_EM else 2))
 
     def _tool(self) -> None:
         button = self.sender()

@@ -255,6 +255,12 @@ class Prose(QLabel):
         look.changed.connect(self.relook)
         self.set_pieces(pieces)
 
+    def set_scale(self, scale: str) -> None:
+        """Another of the sizes of type."""
+        if scale != self.scale:
+            self.scale = scale
+            self.relook()
+
     def set_words(self, text: str) -> None:
         """Plain words."""
         self.set_pieces((Piece(text),) if text else ())
