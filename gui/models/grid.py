@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from data.comparison import CellView, Text
 from data.prose import plain
@@ -19,6 +21,8 @@ from gui.visit.words import Words
 AnyIndex: TypeAlias = QModelIndex | QPersistentModelIndex
 Spans: TypeAlias = tuple[tuple[int, int], ...]
 NOWHERE = QModelIndex()
+FEW = 64
+"""So many rows that come or go are told one by one; where more do, all is told to be new."""
 
 
 class Role(IntEnum):
@@ -38,6 +42,8 @@ class Role(IntEnum):
     GROUP_NAME = Qt.ItemDataRole.UserRole + 8
     COLUMN = Qt.ItemDataRole.UserRole + 9
     """`Column` of the index's column"""
+    WHOLE = Qt.ItemDataRole.UserRole + 10
+    """`WholeRow`"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,21 @@ class Marked:
     question: Spans = ()
     headline: Spans = ()
     detail: Spans = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """All that a row shows, its cells in the order of the columns."""
+
+    row: GridRow
+    cells: tuple[CellView, ...]
+    columns: tuple[Column, ...]
+    marks: tuple[Marked, ...]
+    mine: str
+    group_name: str
+
+
+UNMARKED = Marked()
 
 
 class GridModel(QAbstractTableModel):
@@ -60,7 +81,8 @@ class GridModel(QAbstractTableModel):
         self._groups: dict[str, str] = {}
         self._words: Words | None = None
         self._found: Found | None = None
-        self._marked: dict[tuple[int, int], Marked] = {}
+        self._ids: dict[str, int] = {}
+        self._whole: dict[int, WholeRow] = {}
 
     def put(
         self,
@@ -78,8 +100,7 @@ class GridModel(QAbstractTableModel):
             columns == self._columns
             and words is self._words
             and dict(groups) == self._groups
-            and len(rows) == len(self._rows)
-            and all(new.row is old.row or new.row == old.row for new, old in zip(rows, self._rows, strict=True))
+            and (rows is self._rows or _same_rows(rows, self._rows))
         )
         if same:
             self._put_differences(rows, found)
@@ -87,7 +108,8 @@ class GridModel(QAbstractTableModel):
             self.beginResetModel()
             self._rows, self._columns, self._words, self._found = rows, columns, words, found
             self._groups = dict(groups)
-            self._marked = {}
+            self._whole = {}
+            self._ids = {row.row.id: at for at, row in enumerate(rows)}
             options = [cell.option for cell in rows[0].row.cells] if rows else []
             self._places = tuple(options.index(column.option_id) for column in columns) if rows else ()
             self.endResetModel()
@@ -96,9 +118,10 @@ class GridModel(QAbstractTableModel):
         before, self._rows = self._rows, rows
         remarked = found is not self._found
         if remarked:
-            self._found, self._marked = found, {}
-        for at, (new, old) in enumerate(zip(rows, before, strict=True)):
+            self._found, self._whole = found, {}
+        for at, (new, old) in enumerate(zip(rows, before, strict=True) if rows is not before else ()):
             if new is not old and new != old:
+                self._whole.pop(at, None)
                 roles = [Role.ROW, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole]
                 roles += [Role.MINE] if new.mine != old.mine else []
                 roles += [Role.OPEN] if new.open != old.open else []
@@ -114,11 +137,14 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._columns)
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        at, column = index.row(), index.column()
+        return self.value(index.row(), index.column(), role) if index.isValid() else None
+
+    def value(self, at: int, column: int, role: int) -> Any:
+        """What `data` gives for that row and column."""
         row = self._rows[at]
         match role:
+            case Role.WHOLE:
+                return self._whole_row(at)
             case Role.ROW:
                 return row
             case Role.ID:
@@ -136,7 +162,7 @@ class GridModel(QAbstractTableModel):
             case Role.OPEN:
                 return row.open
             case Role.MARKS:
-                return self._marks(at, column)
+                return self._whole_row(at).marks[column]
             case Qt.ItemDataRole.DisplayRole:
                 return plain(self._cell(at, column).headline)
             case Qt.ItemDataRole.AccessibleTextRole:
@@ -146,9 +172,13 @@ class GridModel(QAbstractTableModel):
             case _:
                 return None
 
-    def row_id(self, row: int) -> str:
-        """The id of a row, for a filter that asks ten thousand times."""
-        return self._rows[row].row.id
+    def place(self, row_id: str) -> int | None:
+        """Where the row of that id stands."""
+        return self._ids.get(row_id)
+
+    def places(self, ids: Iterable[str]) -> list[int]:
+        """Where the rows of these ids stand, from the top down."""
+        return sorted(self._ids[row_id] for row_id in ids if row_id in self._ids)
 
     def _cell(self, at: int, column: int) -> CellView:
         return self._rows[at].row.cells[self._places[column]]
@@ -159,15 +189,22 @@ class GridModel(QAbstractTableModel):
         quoted = tuple(self._words.say("list.quoted", text=short) for short in row.mine)
         return self._words.say("rows.ticked", factors=self._words.listed(quoted))
 
-    def _marks(self, at: int, column: int) -> Marked:
-        if self._found is None:
-            return Marked()
-        if (at, column) not in self._marked:
-            row, cell, find = self._rows[at].row, self._cell(at, column), self._found.marks
-            self._marked[at, column] = Marked(
-                find(plain(row.question)), find(plain(cell.headline)), find(plain(cell.detail))
+    def _whole_row(self, at: int) -> WholeRow:
+        known = self._whole.get(at)
+        if known is None:
+            row = self._rows[at]
+            cells = tuple(row.row.cells[place] for place in self._places)
+            known = self._whole[at] = WholeRow(
+                row, cells, self._columns, self._marks(row, cells), self._mine(row), self._groups.get(row.row.group, "")
             )
-        return self._marked[at, column]
+        return known
+
+    def _marks(self, row: GridRow, cells: tuple[CellView, ...]) -> tuple[Marked, ...]:
+        if self._found is None:
+            return (UNMARKED,) * len(cells)
+        find = self._found.marks
+        question = find(plain(row.row.question))
+        return tuple(Marked(question, find(plain(cell.headline)), find(plain(cell.detail))) for cell in cells)
 
     def _said(self, at: int, column: int) -> str:
         """Question, option, answer, as one would say it."""
@@ -200,27 +237,85 @@ def sentence(pieces: Text) -> str:
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
-class GridFilter(QSortFilterProxyModel):
-    """Leaves the rows of the given ids, in the model's order."""
+class GridFilter(QAbstractTableModel):
+    """Leaves the rows of the given ids, in the model's order.
+
+    Qt's own filter asks about each of ten thousand rows, and tells of each that comes or goes (docs/decisions/050).
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._shown: frozenset[str] | None = None
-        # What decides is an id, and ids do not change with data: no need to look at every row again.
-        self.setDynamicSortFilter(False)
+        self._source = GridModel(self)
+        self._shown: Iterable[str] | None = None
+        self._places: list[int] = []
+
+    def setSourceModel(self, source: GridModel) -> None:
+        """The model whose rows are shown; to be called once."""
+        self._source = source
+        source.modelAboutToBeReset.connect(self.beginResetModel)
+        source.modelReset.connect(self._take_all)
+        source.dataChanged.connect(self._changed)
+        self.beginResetModel()
+        self._take_all()
 
     def show_ids(self, ids: Iterable[str]) -> None:
         """Shows these rows and no others."""
-        wanted = frozenset(ids)
-        if wanted != self._shown:
-            self.beginFilterChange()
-            self._shown = wanted
-            self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
+        if ids is not self._shown:
+            self._shown = ids
+            self._turn(self._source.places(ids))
 
-    def filterAcceptsRow(self, source_row: int, source_parent: AnyIndex) -> bool:
-        if self._shown is None:
-            return True
-        source = self.sourceModel()
-        if isinstance(source, GridModel):
-            return source.row_id(source_row) in self._shown
-        return source.index(source_row, 0, source_parent).data(Role.ID) in self._shown
+    def rowCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._places)
+
+    def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
+        return self._source.columnCount(parent)
+
+    def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
+        inside = 0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)
+        return self.createIndex(row, column) if inside else QModelIndex()
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        return self._source.value(self._places[index.row()], index.column(), role) if index.isValid() else None
+
+    def row_of(self, row_id: str) -> int | None:
+        """Where the row of that id is shown, if it is."""
+        place = self._source.place(row_id)
+        row = bisect_left(self._places, place) if place is not None else len(self._places)
+        return row if row < len(self._places) and self._places[row] == place else None
+
+    def _take_all(self) -> None:
+        count = self._source.rowCount()
+        self._places = self._source.places(self._shown) if self._shown is not None else list(range(count))
+        self.endResetModel()
+
+    def _turn(self, places: list[int]) -> None:
+        gone, come = set(self._places) - set(places), set(places) - set(self._places)
+        if len(gone) + len(come) > FEW:
+            self.beginResetModel()
+            self._places = places
+            self.endResetModel()
+            return
+        for first, last in reversed([*_runs(i for i, place in enumerate(self._places) if place in gone)]):
+            self.beginRemoveRows(NOWHERE, first, last)
+            self._places = self._places[:first] + self._places[last + 1 :]
+            self.endRemoveRows()
+        for first, last in _runs(i for i, place in enumerate(places) if place in come):
+            self.beginInsertRows(NOWHERE, first, last)
+            self._places = self._places[:first] + places[first : last + 1] + self._places[first:]
+            self.endInsertRows()
+
+    def _changed(self, top: AnyIndex, bottom: AnyIndex, roles: list[int]) -> None:
+        first, end = bisect_left(self._places, top.row()), bisect_left(self._places, bottom.row() + 1)
+        if first < end:
+            self.dataChanged.emit(self.index(first, top.column()), self.index(end - 1, bottom.column()), roles)
+
+
+def _same_rows(some: tuple[GridRow, ...], others: tuple[GridRow, ...]) -> bool:
+    return len(some) == len(others) and all(a.row is b.row or a.row == b.row for a, b in zip(some, others, strict=True))
+
+
+def _runs(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of numbers without a gap."""
+    for _, run in groupby(enumerate(numbers), lambda pair: pair[1] - pair[0]):
+        whole = [number for _, number in run]
+        yield whole[0], whole[-1]

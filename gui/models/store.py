@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -75,7 +75,7 @@ class Store(QObject):
         visit = apply(self.pack, self.visit, intent)
         if visit == self.visit:
             return
-        before, self._now = self._now, self._derive(visit)
+        before, self._now = self._now, self._derive(visit, self._now)
         differs = frozenset(
             field.name
             for field in fields(Derived)
@@ -101,14 +101,17 @@ class Store(QObject):
         """What the sheet says now, frozen."""
         return summarise(self.pack, self.comparison, self.visit, self.words, self._today())
 
-    def _derive(self, visit: Visit) -> Derived:
+    def _derive(self, visit: Visit, before: Derived | None = None) -> Derived:
         comparison, index = self._resolved(visit)
+        found = filtered(comparison, visit, index)
+        if before is not None and before.comparison is comparison and _unfiltered(before.visit) == _unfiltered(visit):
+            return replace(before, visit=visit, found=found)
         return Derived(
             visit=visit,
             comparison=comparison,
             columns=columns(comparison, visit),
-            rows=grid_rows(comparison, visit),
-            found=filtered(comparison, visit, index),
+            rows=grid_rows(comparison, visit, before.rows if before is not None else ()),
+            found=found,
             checklist=checklist(comparison, visit),
             says=says(comparison, visit, self.words),
         )
@@ -119,3 +122,8 @@ class Store(QObject):
             comparison = veiled(compare(self.pack, visit.reason), visit)
             self._kept = (key, comparison, SearchIndex(comparison))
         return self._kept[1], self._kept[2]
+
+
+def _unfiltered(visit: Visit) -> Visit:
+    """The visit without what only narrows the questions down."""
+    return replace(visit, search="", groups=frozenset(), only_different=False, only_mine=False)

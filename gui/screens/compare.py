@@ -340,12 +340,17 @@ class CompareScreen(QWidget):
         opened = narrow and self.filters.isChecked()
         self.filters.setVisible(narrow)
         nothing, short = not self.store.now.found.shown, self.store.visit.pace is Pace.SHORT
-        self.filters_more.setVisible(opened)
-        self.grid_more.setVisible(not nothing and not opened)
-        self.header.setVisible(not nothing and not opened and not self.grid.is_cards())
-        self.empty_more.setVisible(nothing and not opened)
-        for widget in (self.pace_line, self.pace_all):
-            widget.setVisible(short and not opened)
+        shown = {
+            self.filters_more: opened,
+            self.empty_more: nothing and not opened,
+            self.header: not nothing and not opened and not self.grid.is_cards(),
+            self.grid_more: not nothing and not opened,
+            self.pace_line: short and not opened,
+            self.pace_all: short and not opened,
+        }
+        # Each that comes lays the screen out at once, and never beside one that goes.
+        for widget, on in sorted(shown.items(), key=lambda pair: pair[1]):
+            widget.setVisible(on)
 
     def _close_filters(self) -> None:
         self.filters.setChecked(False)
@@ -369,6 +374,7 @@ class CompareScreen(QWidget):
         self.header.put(now.columns)
         self.grid.set_full(visit.full)
         self.grid.set_figures(visit.show)
+        self.grid.settle()
         self.header.show_taglines(visit.full)
         self.search.put(visit.search)
         self.all.setChecked(not visit.groups)
@@ -401,7 +407,7 @@ class CompareScreen(QWidget):
 
     def reset(self) -> None:
         """Back to the top for the next person."""
-        self.grid.verticalScrollBar().setValue(0)
+        self.grid.forget()
         self.filters.setChecked(False)
         self.back_to.hide()
         self.refresh()

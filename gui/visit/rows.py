@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from data.comparison import Comparison, Row, Text
 from data.prose import plain
@@ -68,8 +69,8 @@ class Filtered:
     loosen: Loosen | None
 
 
-def grid_rows(comparison: Comparison, visit: Visit) -> tuple[GridRow, ...]:
-    """All rows in pack order, filtered or not."""
+def grid_rows(comparison: Comparison, visit: Visit, before: tuple[GridRow, ...] = ()) -> tuple[GridRow, ...]:
+    """All rows in pack order, filtered or not. Rows that are as `before` are the same objects."""
     ticked = {statement for statement, _ in visit.ticks}
     mine: dict[str, tuple[str, ...]] = {}
     for statement in comparison.statements:
@@ -77,7 +78,13 @@ def grid_rows(comparison: Comparison, visit: Visit) -> tuple[GridRow, ...]:
             for factor in statement.factors:
                 mine[factor] = (*mine.get(factor, ()), statement.short)
     opened = visit.open_rows
-    return tuple(GridRow(row, mine.get(row.id, ()), row.id in opened) for row in comparison.rows)
+    if len(before) != len(comparison.rows):
+        before = tuple(GridRow(row, (), False) for row in comparison.rows)
+    return tuple(
+        old if old.row is row and old.mine == ticks and old.open is on else GridRow(row, ticks, on)
+        for row, old in zip(comparison.rows, before, strict=True)
+        for ticks, on in ((mine.get(row.id, ()), row.id in opened),)
+    )
 
 
 def filtered(comparison: Comparison, visit: Visit, index: SearchIndex) -> Filtered:
@@ -202,9 +209,11 @@ class _Part:
 class Found:
     """What a search found: `rows`, and where it stands in texts."""
 
-    def __init__(self, parts: Sequence[_Part], total: int, surface: Mapping[str, str], postings: _Postings) -> None:
+    def __init__(
+        self, parts: Sequence[_Part], total: int, surface: Mapping[str, str], postings: _Postings, places: _Places
+    ) -> None:
         self.rows = _all_of((part.rows for part in parts), total)
-        self._parts, self._surface, self._postings = parts, surface, postings
+        self._parts, self._surface, self._postings, self._places = parts, surface, postings, places
         self._spans = {word: span for part in parts for word, span in part.spans.items()}
         phrases = {phrase.words for part in parts for entry in part.entries for phrase in entry if phrase.rows}
         self._phrases = tuple(sorted(phrases, key=len, reverse=True))
@@ -227,8 +236,7 @@ class Found:
         """Spans (start, end) of `text` to mark, in order, never overlapping."""
         if not self._spans and not self._phrases:
             return ()
-        found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-        folded = [fold(word) for word, _, _ in found]
+        found, folded = self._places.of(text)
         spans: list[tuple[int, int]] = []
         for i, (word, start, _) in enumerate(found):
             phrase = self._phrase_at(folded, i)
@@ -246,6 +254,20 @@ class Found:
             if len(here) == len(phrase) and all(_inflects(a, b) for a, b in zip(phrase, here, strict=True)):
                 return len(phrase)
         return 0
+
+
+class _Places:
+    """Where the words of a text stand, looked up once a text: word, start and end, and the folded words."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[list[tuple[str, int, int]], list[str]]] = {}
+
+    def of(self, text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
+        known = self._known.get(text)
+        if known is None:
+            found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
+            known = self._known[text] = (found, [fold(word) for word, _, _ in found])
+        return known
 
 
 class _Postings:
@@ -292,7 +314,9 @@ class SearchIndex:
         self._groups = {group: bits(places, total) for group, places in groups.items()}
         self._vocabulary = tuple(self._postings.places)
         self._entries = tuple(self._glossary(tagged))
-        self._latest: tuple[str, Found] = ("", Found((), total, self._surface, self._postings))
+        self._initials = tuple({word[0] for phrase in entry for word in phrase.words} for entry in self._entries)
+        self._marked = _Places()
+        self._latest: tuple[str, Found] = ("", self._find(()))
 
     def find(self, query: str) -> Found:
         """What a search finds: rows in which every typed word is found. No words typed: all rows."""
@@ -321,9 +345,7 @@ class SearchIndex:
         """The ids of a set of rows, in pack order."""
         if rows == (1 << self.total) - 1:
             return self._ids
-        return tuple(
-            row_id for row_id, bit in zip(self._ids, reversed(f"{rows:0{self.total}b}"), strict=True) if bit == "1"
-        )
+        return tuple(compress(self._ids, map(int, reversed(f"{rows:0{self.total}b}"))))
 
     def _read(self, place: int, row: Row, tagged: dict[str, dict[str, list[int]]]) -> None:
         texts: list[Text] = [row.question]
@@ -379,7 +401,7 @@ class SearchIndex:
     def _find(self, typed: tuple[str, ...]) -> Found:
         meant = [self._meant(typed, place, forgiving=False) for place in range(len(typed))]
         parts = [self._part(typed, place, entries) for place, entries in enumerate(meant)]
-        return Found(parts, self.total, self._surface, self._postings)
+        return Found(parts, self.total, self._surface, self._postings, self._marked)
 
     def _part(self, typed: tuple[str, ...], place: int, entries: tuple[tuple[Phrase, ...], ...]) -> _Part:
         word = typed[place]
@@ -412,8 +434,9 @@ class SearchIndex:
         """The glossary entries of which one phrase is typed whole, over the word at `place`."""
         return tuple(
             entry
-            for entry in self._entries
-            if any(_typed_over(typed, place, phrase.words, forgiving=forgiving) for phrase in entry)
+            for entry, initials in zip(self._entries, self._initials, strict=True)
+            if (forgiving or typed[place][0] in initials)
+            and any(_typed_over(typed, place, phrase.words, forgiving=forgiving) for phrase in entry)
         )
 
 

@@ -13,6 +13,7 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = (8, 8)
+        self._known: dict[int, int] = {}
         self.setContentsMargins(0, 0, 0, 0)
 
     def set_gap(self, across: int, down: int) -> None:
@@ -38,7 +39,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        if width not in self._known:
+            self._known[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return self._known[width]
+
+    def invalidate(self) -> None:
+        self._known.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -32,8 +32,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
-from gui.models.grid import AnyIndex, Role
+from gui.models.grid import UNMARKED, AnyIndex, GridFilter, Role
 from gui.theme.look import Look
+from gui.visit.rows import GridRow
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
@@ -71,11 +72,16 @@ class GridView(QAbstractItemView):
         self._heights = Heights()
         self._frame: Frame | None = None
         self._builder: RowBuilder | None = None
-        self._shapes: dict[str, tuple[RowFacts, RowShape]] = {}
-        self._stale = True
+        self._shapes: dict[tuple[str, bool], tuple[RowFacts, RowShape]] = {}
+        """By the row's id, and whether a search marks it: what is not marked is as it was before the search."""
+        self._measured: dict[int, RowShape] = {}
+        self._stale, self._unsettled = True, False
         self._syncing = False
         self._shift = 0
-        self._anchor: tuple[QPersistentModelIndex, int] | None = None
+        self._anchor: tuple[str, int] | None = None
+        """The row at the top of the view, and how far down it the view begins."""
+        self._current: tuple[str, int] | None = None
+        """Row and column of the current cell."""
         self._pressed: tuple[QPersistentModelIndex, QPointF, int] | None = None
         self._since_action = QElapsedTimer()
         self._by_cell = False
@@ -84,6 +90,8 @@ class GridView(QAbstractItemView):
             QAccessible.installFactory(GridView._access.make)
         self.setObjectName("grid")
         prepare(self, look)
+        # It fills all of itself, so nothing below needs to be painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
@@ -127,6 +135,15 @@ class GridView(QAbstractItemView):
         self._frame = None
         self._restructure()
 
+    def forget(self) -> None:
+        """For the next person: at the top, no cell the current one, no row laid out as it was."""
+        self.setCurrentIndex(QModelIndex())
+        self._anchor, self._pressed = None, None
+        self._shapes.clear()
+        self._texts.clear()
+        self._restructure()
+        self.verticalScrollBar().setValue(0)
+
     def is_cards(self) -> bool:
         """Does each row stand as a card, since columns would be too narrow?"""
         return self._now_frame().cards
@@ -142,14 +159,12 @@ class GridView(QAbstractItemView):
 
     def show_row(self, row_id: str) -> None:
         """Scrolls to a row and gives it the focus; nothing happens if the row is not shown."""
-        model = self.model()
-        for row in range(model.rowCount() if model is not None else 0):
-            index = model.index(row, 0)
-            if index.data(Role.ID) == row_id:
-                self.setCurrentIndex(index)
-                self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        row = self._row_of(row_id)
+        if row is not None:
+            index = self.model().index(row, 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle(self, index: AnyIndex) -> None:
         """Asks for the row to be opened, or closed."""
@@ -164,23 +179,37 @@ class GridView(QAbstractItemView):
         if model is not None:
             for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
                 signal.connect(self._restructure)
+            model.modelReset.connect(self._find_again)
         self._anchor = None
         self._restructure()
 
     def _restructure(self) -> None:
-        if not self._stale:
-            self._stale = True
+        self._stale = True
         self.scheduleDelayedItemsLayout()
 
+    def _find_again(self) -> None:
+        """All rows are new: the current one is looked for by its id."""
+        row = self._row_of(self._current[0]) if self._current is not None else None
+        if self._current is not None and row is not None:
+            index = self.model().index(row, self._current[1])
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _row_of(self, row_id: str) -> int | None:
+        model = self.model()
+        return model.row_of(row_id) if isinstance(model, GridFilter) else None
+
     def dataChanged(self, top: AnyIndex, bottom: AnyIndex, roles: Sequence[int] = ()) -> None:
-        super().dataChanged(top, bottom, roles)
-        if QAccessible.isActive() and bottom.row() - top.row() < SAID_AT_ONCE:
-            self._say_changed(top, bottom)
+        if bottom.row() - top.row() < SAID_AT_ONCE:
+            # Of more, Qt would ask where each cell stands.
+            super().dataChanged(top, bottom, roles)
+            if QAccessible.isActive():
+                self._say_changed(top, bottom)
         if not self._stale:
             self._heights.forget(top.row(), bottom.row())
             if self._heights and bottom.row() + 1 < len(self._heights):
                 self._heights.forget(bottom.row() + 1, bottom.row() + 1)
-            self._reveal()
+            self._unsettled = True
+            self.scheduleDelayedItemsLayout()
             self.viewport().update()
 
     def _say_changed(self, top: AnyIndex, bottom: AnyIndex) -> None:
@@ -190,6 +219,11 @@ class GridView(QAbstractItemView):
                 event = QAccessibleEvent(self, kind)
                 event.setChild(child)
                 QAccessible.updateAccessibility(event)
+
+    def settle(self) -> None:
+        """Lays out now what is due, so that it is painted once."""
+        if self.isVisible():
+            self.executeDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:
         self._ensure()
@@ -226,19 +260,24 @@ class GridView(QAbstractItemView):
 
     def _ensure(self) -> None:
         """Brings the layout up to date."""
-        if not self._stale:
-            return
-        self._stale = False
+        if self._stale:
+            self._lay_out()
+        elif self._unsettled:
+            self._unsettled = False
+            self._reveal()
+
+    def _lay_out(self) -> None:
+        self._stale = self._unsettled = False
         before, self._frame = self._frame, self._now_frame()
         if before != self._frame or self._builder is None:
             self._builder = RowBuilder(self.look, self.words, self._texts, self._frame)
             self._shapes.clear()
+        self._measured.clear()
         model = self.model()
         count = model.rowCount() if model is not None else 0
         self._heights.reset(count, self._heights.mean(self.look.em(5)))
         if count <= MEASURE_ALL:
-            for row in range(count):
-                self._measure(row)
+            self._estimate_all(count)
         self._reveal()
         if before is None or before.cards != self._frame.cards:
             self.cards_changed.emit(self._frame.cards)
@@ -246,33 +285,39 @@ class GridView(QAbstractItemView):
             self.layout_changed.emit()
         self.viewport().update()
 
+    def _estimate_all(self, count: int) -> None:
+        """Takes the height that each row had when it was last seen, and measures it if it never was."""
+        above = ""
+        for row in range(count):
+            here: GridRow = self.model().index(row, 0).data(Role.ROW)
+            known = self._shapes.get((here.row.id, False))
+            if known is not None and known[0].row == here and bool(known[0].heading) == (here.row.group != above):
+                self._heights.suppose(row, known[1].height)
+            else:
+                self._measure(row)
+            above = here.row.group
+
     def _measure(self, row: int) -> RowShape:
         facts = self._facts(row)
-        known = self._shapes.get(facts.row.row.id)
+        key = (facts.row.row.id, any(mark != UNMARKED for mark in facts.marks))
+        known = self._shapes.get(key)
         if known is None or known[0] != facts:
             assert self._builder is not None
-            known = self._shapes[facts.row.row.id] = (facts, self._builder.build(facts))
+            known = self._shapes[key] = (facts, self._builder.build(facts))
+        self._measured[row] = known[1]
         self._heights.put(row, known[1].height)
         return known[1]
 
     def _facts(self, row: int) -> RowFacts:
-        model = self.model()
-        first = model.index(row, 0)
-        cells = [model.index(row, column) for column in range(model.columnCount())]
-        return RowFacts(
-            row=first.data(Role.ROW),
-            cells=tuple(cell.data(Role.CELL) for cell in cells),
-            columns=tuple(cell.data(Role.COLUMN) for cell in cells),
-            marks=tuple(cell.data(Role.MARKS) for cell in cells),
-            heading=self.heading_of(row),
-            mine=first.data(Role.MINE),
-        )
+        return RowFacts(self.model().index(row, 0).data(Role.WHOLE), self.heading_of(row))
 
     def heading_of(self, row: int) -> str:
         """The group's name, if this is the first row of it that is shown."""
-        here, above = self.model().index(row, 0), self.model().index(row - 1, 0)
-        begins = not above.isValid() or above.data(Role.GROUP) != here.data(Role.GROUP)
-        return str(here.data(Role.GROUP_NAME)) if begins else ""
+        here: GridRow = self.model().index(row, 0).data(Role.ROW)
+        above: GridRow | None = self.model().index(row - 1, 0).data(Role.ROW) if row else None
+        if above is not None and above.row.group == here.row.group:
+            return ""
+        return str(self.model().index(row, 0).data(Role.GROUP_NAME))
 
     def _reveal(self) -> None:
         """Measures what is in view, the row at the top staying where it is while estimates give way."""
@@ -297,11 +342,9 @@ class GridView(QAbstractItemView):
         """Where the view stands when the row that was at its top is where it was."""
         offset = self.verticalOffset()
         if self._anchor is not None and offset > 0:
-            index, delta = self._anchor
-            if index.isValid() and index.row() < len(self._heights):
-                offset = self._heights.top(index.row()) + delta
-            elif not index.isValid():
-                offset = 0
+            row_id, delta = self._anchor
+            row = self._row_of(row_id)
+            offset = self._heights.top(row) + delta if row is not None and row < len(self._heights) else 0
         return max(0, min(offset, self._room()))
 
     def _room(self) -> int:
@@ -329,7 +372,7 @@ class GridView(QAbstractItemView):
         if model is not None and len(self._heights):
             offset = self.verticalOffset()
             row = self._heights.row_at(offset)
-            self._anchor = (QPersistentModelIndex(model.index(row, 0)), offset - self._heights.top(row))
+            self._anchor = (str(model.index(row, 0).data(Role.ID)), offset - self._heights.top(row))
 
     def _flicking(self) -> bool:
         return QScroller.scroller(self.viewport()).state() != QScroller.State.Inactive
@@ -349,8 +392,7 @@ class GridView(QAbstractItemView):
         self._ensure()
         if not self._heights.measured(row):
             self._measure(row)
-        shape = self._shapes[self.model().index(row, 0).data(Role.ID)][1]
-        return shape, self._heights.top(row) - self.verticalOffset()
+        return self._measured[row], self._heights.top(row) - self.verticalOffset()
 
     # --- what QAbstractItemView asks for
 
@@ -573,6 +615,7 @@ class GridView(QAbstractItemView):
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
+        self._current = (str(current.data(Role.ID)), current.column()) if current.isValid() else None
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout
 from data.comparison import ArmView, CellView, OutcomeView, Text
 from data.prose import Piece
 from data.schema import Certainty, Fact
-from gui.models.grid import Marked, Spans
+from gui.models.grid import Marked, Spans, WholeRow
 from gui.theme.look import Look
 from gui.visit.names import Column
 from gui.visit.rows import GridRow
@@ -91,14 +91,30 @@ def narrow(look: Look, width: int, inset: int, count: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """All that a row shows, in the order of the columns; `heading` is the group's name where a group begins."""
+    """All that a row shows; `heading` is the group's name where a group begins."""
 
-    row: GridRow
-    cells: tuple[CellView, ...]
-    columns: tuple[Column, ...]
-    marks: tuple[Marked, ...]
+    whole: WholeRow
     heading: str
-    mine: str
+
+    @property
+    def row(self) -> GridRow:
+        return self.whole.row
+
+    @property
+    def cells(self) -> tuple[CellView, ...]:
+        return self.whole.cells
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.whole.columns
+
+    @property
+    def marks(self) -> tuple[Marked, ...]:
+        return self.whole.marks
+
+    @property
+    def mine(self) -> str:
+        return self.whole.mine
 
 
 class Item(Protocol):

@@ -30,6 +30,11 @@ class Heights:
         if self._heights[row] != height:
             self._heights[row], self._tops = height, None
 
+    def suppose(self, row: int, height: int) -> None:
+        """A better estimate of the height of a row."""
+        if self._heights[row] != height:
+            self._heights[row], self._tops = height, None
+
     def forget(self, first: int, last: int) -> None:
         """These rows are to be measured again; until then their heights are estimates."""
         if last - first + 1 >= len(self._measured):

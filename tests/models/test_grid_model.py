@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from gui.models.grid import GridFilter, GridModel, Marked, Role
-from tests.grid_worlds import GROUPS, ROWS, WORDS, Finds, but, columns, plainly
+from tests.grid_worlds import GROUPS, ROWS, WORDS, Finds, but, columns, many, plainly
 
 SAID, TOLD = Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -127,3 +127,34 @@ def test_an_open_row_tells_its_numbers_to_those_who_listen(model: GridModel) -> 
         assert part in told
     assert "36" not in told, "the number of another option"
     assert WORDS["number.none"] in model.index(2, 0).data(TOLD)
+
+
+@pytest.mark.parametrize(("count", "resets"), [(40, 0), (5000, 2)])
+def test_many_rows_that_come_or_go_are_told_at_once(qapp: object, count: int, resets: int) -> None:
+    model, shown = GridModel(), GridFilter()
+    rows = many(count, 2)
+    model.put(rows, columns(2), (), WORDS)
+    shown.setSourceModel(model)
+    testers = [QAbstractItemModelTester(model, FATAL), QAbstractItemModelTester(shown, FATAL)]
+    reset, removed = QSignalSpy(shown.modelReset), QSignalSpy(shown.rowsRemoved)
+    for wanted in ([row.row.id for row in rows[::3]], [row.row.id for row in rows]):
+        shown.show_ids(wanted)
+        assert ids(shown) == wanted
+        assert [shown.row_of(row_id) for row_id in wanted] == list(range(len(wanted)))
+    assert reset.count() == resets
+    assert bool(removed.count()) is not bool(resets)
+    shown.show_ids(())
+    assert shown.row_of("r0") is None and shown.row_of("no row") is None
+    assert testers
+
+
+def test_a_change_of_rows_is_told_of_those_that_are_shown(model: GridModel) -> None:
+    shown = GridFilter()
+    shown.setSourceModel(model)
+    shown.show_ids(("cut", "fruit"))
+    changed = QSignalSpy(shown.dataChanged)
+    model.put(but(plainly(), "lasts", open=True), columns(), GROUPS, WORDS)
+    assert changed.count() == 0
+    model.put(but(plainly(), "fruit", open=True), columns(), GROUPS, WORDS)
+    first, last, _ = changed.at(changed.count() - 1)
+    assert (first.row(), last.row()) == (1, 1)

@@ -18,7 +18,7 @@ from shiboken6 import getCppPointer
 from data.prose import plain
 from gui.models.grid import Role
 from gui.visit.state import ShowFigures
-from gui.widgets.gridshape import ArrayItem, BarItem, BoxItem, RowShape, TextItem
+from gui.widgets.gridshape import ArrayItem, BarItem, BoxItem, RowBuilder, RowFacts, RowShape, TextItem
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS
 from tests.grid_worlds import GROUPS, ROWS, WORDS, Scene, but, many, outcome, plainly, row, scene
@@ -555,6 +555,57 @@ def test_ten_thousand_rows_stay_usable(qtbot: QtBot) -> None:
         times.append((time.perf_counter() - start) * 1000)
     # Twice what a person may wait, as other things run beside the tests; bench/ measures it alone.
     assert median(times) < 200, times
+
+
+def test_place_and_current_cell_are_kept_where_many_rows_go(qtbot: QtBot) -> None:
+    made = show(qtbot, scene(many(3000, 3), height=700))
+    made.view.show_row("r1200")
+    QApplication.processEvents()
+    made.view.setCurrentIndex(made.shown.index(1200, 2))
+    at = made.view.row_rect(1200).top()
+    made.shown.show_ids([f"r{i}" for i in range(0, 3000, 3)])
+    QApplication.processEvents()
+    assert made.view.currentIndex() == made.shown.index(400, 2)
+    assert made.view.row_rect(400).top() == at
+    made.shown.show_ids([f"r{i}" for i in range(1, 3000, 3)])
+    assert not made.view.currentIndex().isValid()
+    key(made, Qt.Key.Key_Down)
+    assert made.view.currentIndex().isValid()
+
+
+def test_nothing_of_a_visit_is_kept_for_the_next(qtbot: QtBot) -> None:
+    made = show(qtbot, scene(many(300, 3), height=700))
+    made.put(but(many(300, 3), "r200", mine=("a secret",)))
+    made.view.show_row("r200")
+    made.window.grab()
+    made.view.forget()
+    made.put(many(300, 3))
+    made.window.grab()
+    assert not made.view.currentIndex().isValid()
+    assert made.view.verticalScrollBar().value() == 0
+    kept = [plain(laid.pieces) for laid in made.view._texts._known.values()]
+    assert kept and not [text for text in kept if "secret" in text]
+
+
+def test_a_search_lays_out_only_what_it_marks_and_sees(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = show(qtbot, scene(many(60, 3), height=700))
+    plain_height = made.view._heights.total
+    built: list[str] = []
+    build = RowBuilder.build
+
+    def counted(self: RowBuilder, facts: RowFacts) -> RowShape:
+        built.append(facts.row.row.id)
+        return build(self, facts)
+
+    monkeypatch.setattr(RowBuilder, "build", counted)
+    made.put(many(60, 3), finds="question")
+    made.window.grab()
+    assert 0 < len(built) < 30, "rows in view"
+    built.clear()
+    made.put(many(60, 3))
+    made.window.grab()
+    assert not built, "as before the search"
+    assert made.view._heights.total == plain_height
 
 
 def test_what_is_seen_stays_when_estimates_give_way(qtbot: QtBot) -> None:
