@@ -140,7 +140,8 @@ class App:
                 ends = list(self._descendants(stack))
                 self.process.send_signal(signal.SIGTERM)
                 try:
-                    self.process.wait(5)
+                    # A supervisor gives what it watches five seconds before it ends it.
+                    self.process.wait(PATIENCE)
                 except subprocess.TimeoutExpired:
                     self.process.kill()
                 limit = time.monotonic() + PATIENCE
