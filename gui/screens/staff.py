@@ -29,7 +29,8 @@ class StaffScreen(QMainWindow):
         say.set_words(words["staff.say"])
         aside = Card(look)
         count = len(error.problems)
-        for text in (words["staff.help"], words.say("staff.code", n=count, count=count, file=error.where)):
+        first = error.where.removesuffix(" $")
+        for text in (words["staff.help"], words.say("staff.code", n=count, count=count, file=first)):
             prose = Prose(look, terms=False)
             prose.set_words(text)
             aside.box.addWidget(prose)
