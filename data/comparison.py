@@ -70,7 +70,10 @@ class SectionView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """An option under the reason. `index` is its place in the pack: 0 is A."""
+    """An option under the reason. `index` is its place in the pack: 0 is A.
+
+    `also_called` are its other names for this reason; `also_elsewhere` those that it has for other reasons only.
+    """
 
     id: str
     index: int
@@ -79,6 +82,7 @@ class OptionView:
     short: str
     tagline: str
     also_called: tuple[str, ...]
+    also_elsewhere: tuple[str, ...]
     use: Use
     use_say: Text
     use_instead: Text
@@ -342,6 +346,8 @@ class _Reader:
         reason = next(r for r in structure.reasons if r.id == self.reason.id)
         use_text = texts.reasons[self.reason.id].use.get(option_id)
         drawings, captions = self.drawings(option_id)
+        here = self.pick(name.also_called) if name.also_called else ()
+        everywhere = (also for names in name.also_called.values() for also in names)
         return OptionView(
             id=option_id,
             index=index,
@@ -349,7 +355,8 @@ class _Reader:
             name=name.name,
             short=name.short,
             tagline=name.tagline,
-            also_called=name.also_called,
+            also_called=here,
+            also_elsewhere=tuple(n for n in dict.fromkeys(everywhere) if n not in here),
             use=reason.use[option_id],
             use_say=self.text(use_text.say) if use_text else (),
             use_instead=self.text(use_text.instead) if use_text else (),

@@ -103,8 +103,9 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
         yield Said(f"$.options.{option}.name", named.name, Kind.NAME)
         yield Said(f"$.options.{option}.short", named.short, Kind.NAME)
         yield Said(f"$.options.{option}.tagline", named.tagline, Kind.PLAIN)
-        for i, also in enumerate(named.also_called):
-            yield Said(f"$.options.{option}.also_called[{i}]", also, Kind.NAME)
+        for key, names in named.also_called.items():
+            for i, also in enumerate(names):
+                yield Said(f"$.options.{option}.also_called.{key}[{i}]", also, Kind.NAME)
     for reason, of_reason in texts.reasons.items():
         yield Said(f"$.reasons.{reason}.name", of_reason.name, Kind.PLAIN)
         yield Said(f"$.reasons.{reason}.detail", of_reason.detail, Kind.PLAIN)
@@ -246,8 +247,12 @@ def _listed(ids: Iterable[str]) -> str:
 class _Collector:
     file: str
 
-    def __init__(self) -> None:
+    def __init__(self, structure: Structure) -> None:
         self.found: list[Problem] = []
+        self.options = [option.id for option in structure.options]
+        self.reasons = [reason.id for reason in structure.reasons]
+        self.general = [reason.id for reason in structure.reasons if reason.general]
+        self.keys = [ALL, *(reason.id for reason in structure.reasons if not reason.general)]
 
     def add(self, parts: Sequence[str | int] | str, code: str, message: str, fix: str) -> None:
         path = parts if isinstance(parts, str) else json_path(parts)
@@ -261,6 +266,21 @@ class _Collector:
         self.add(parts, "dangling", f'There is no {what} "{given}".', fix)
         return False
 
+    def reason_keys(self, parts: Sequence[str | int], given: Iterable[str]) -> None:
+        names = list(given)
+        if ALL not in names:
+            message = f'The general text "{ALL}" is missing.'
+            self.add(
+                parts, "general-missing", message, f'Add "{ALL}"; it is used wherever a reason has nothing of its own.'
+            )
+        for name in names:
+            if name in self.general:
+                message = f'"{name}" is the general reason; it shows what stands under "{ALL}".'
+                self.add((*parts, name), "reason-key", message, f'Put this under "{ALL}" instead.')
+            elif name not in self.keys:
+                message = f'There is no reason "{name}".'
+                self.add((*parts, name), "reason-key", message, f"Write one of: {_listed(self.keys)}.")
+
 
 class _Structure(_Collector):
     """pack.json and facts.json."""
@@ -268,16 +288,12 @@ class _Structure(_Collector):
     file = PACK
 
     def __init__(self, structure: Structure, facts: Facts | None) -> None:
-        super().__init__()
+        super().__init__(structure)
         self.s = structure
         self.have_facts = facts is not None
         self.all_facts = facts.facts if facts is not None else ()
         self.facts: dict[str, Fact] = {fact.id: fact for fact in self.all_facts}
         self.carriers = Carriers(self.facts)
-        self.options = [option.id for option in structure.options]
-        self.reasons = [reason.id for reason in structure.reasons]
-        self.general = [reason.id for reason in structure.reasons if reason.general]
-        self.keys = [ALL, *(reason.id for reason in structure.reasons if not reason.general)]
         self.rows = {factor.id: factor.cells for factor in structure.factors}
         self.factors = set(self.rows)
         self.claims = set(structure.source_claims)
@@ -386,21 +402,6 @@ class _Structure(_Collector):
                     f"Write one of: {_listed(self.options)}.",
                 )
 
-    def _reason_keys(self, parts: Sequence[str | int], given: Iterable[str]) -> None:
-        names = list(given)
-        if ALL not in names:
-            message = f'The general text "{ALL}" is missing.'
-            self.add(
-                parts, "general-missing", message, f'Add "{ALL}"; it is used wherever a reason has nothing of its own.'
-            )
-        for name in names:
-            if name in self.general:
-                message = f'"{name}" is the general reason; it shows what stands under "{ALL}".'
-                self.add((*parts, name), "reason-key", message, f'Put this under "{ALL}" instead.')
-            elif name not in self.keys:
-                message = f'There is no reason "{name}".'
-                self.add((*parts, name), "reason-key", message, f"Write one of: {_listed(self.keys)}.")
-
     def _cite(
         self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: Sequence[str], *, alone: bool = False
     ) -> None:
@@ -433,7 +434,7 @@ class _Structure(_Collector):
                 self.add((*parts, "claims", i), "doubled-id", f'"{claim}" is named twice here.', "Remove one of them.")
 
     def _panels(self) -> None:
-        self._reason_keys(("panels",), self.s.panels)
+        self.reason_keys(("panels",), self.s.panels)
         for key, panels in self.s.panels.items():
             self._all_options(("panels", key), panels, "its sections (an empty object if no fact stands behind them)")
             for option, panel in panels.items():
@@ -451,7 +452,7 @@ class _Structure(_Collector):
         for i, factor in enumerate(self.s.factors):
             at = ("factors", i)
             self.known((*at, "group"), factor.group, self.s.groups, "group")
-            self._reason_keys((*at, "cells"), factor.cells)
+            self.reason_keys((*at, "cells"), factor.cells)
             for key, cells in factor.cells.items():
                 self._all_options((*at, "cells", key), cells, "its answer")
                 for option, cell in cells.items():
@@ -692,7 +693,7 @@ class _Structure(_Collector):
                     self.add(
                         (*at, "factors", j), "doubled-id", f'"{factor}" is named twice here.', "Remove one of them."
                     )
-            self._reason_keys((*at, "fits"), statement.fits)
+            self.reason_keys((*at, "fits"), statement.fits)
             for key, fits in statement.fits.items():
                 self._all_options((*at, "fits", key), fits, "its fit")
                 for option, fit in fits.items():
@@ -722,7 +723,7 @@ class _Structure(_Collector):
         statements = {statement.id for statement in s.statements}
         readiness = {question.id for question in s.readiness}
         for i, name in enumerate(s.names):
-            self._reason_keys(("names", i, "means"), name.means)
+            self.reason_keys(("names", i, "means"), name.means)
             for key, options in name.means.items():
                 self._list(("names", i, "means", key), options, self.options, "option")
         for i, question in enumerate(s.questions):
@@ -739,7 +740,7 @@ class _Structure(_Collector):
         for i, quiz in enumerate(s.quiz):
             at = ("quiz", i)
             self.known((*at, "factor"), quiz.factor, self.factors, "row")
-            self._reason_keys((*at, "right"), quiz.right)
+            self.reason_keys((*at, "right"), quiz.right)
             for key, right in quiz.right.items():
                 if right >= quiz.choices:
                     message = (
@@ -783,12 +784,9 @@ class _Texts(_Collector):
     """One language's file against pack.json."""
 
     def __init__(self, structure: Structure, file: str, texts: Texts, carriers: Carriers | None) -> None:
-        super().__init__()
+        super().__init__(structure)
         self.carriers = carriers
         self.s, self.t, self.file = structure, texts, file
-        self.options = [option.id for option in structure.options]
-        self.reasons = [reason.id for reason in structure.reasons]
-        self.general = {reason.id for reason in structure.reasons if reason.general}
         self.terms = {term.id for term in structure.glossary}
         self.listed = dict(listed_figures(structure))
 
@@ -797,6 +795,7 @@ class _Texts(_Collector):
             message = f'The file is called "{self.file}", and its language is "{self.t.language}".'
             self.add(("language",), "language", message, f'Write "language": "{self.file.removesuffix(".json")}".')
         self._ids()
+        self._other_names()
         self._reason_texts()
         self._panels()
         self._by_reason()
@@ -870,6 +869,20 @@ class _Texts(_Collector):
                     message = f'"{name}" is also the name of "{same}".'
                     fix = "Give each option its own name, so that nobody takes one for the other."
                     self.add(("options", option, field), "same-name", message, fix)
+
+    def _other_names(self) -> None:
+        """An option has its other names for each reason, or one list for all of them."""
+        for option, text in self.t.options.items():
+            at = ("options", option, "also_called")
+            given = text.also_called
+            if given:
+                self.reason_keys(at, given)
+            if len(given) > 1:
+                for key in self.keys:
+                    if key != ALL and key not in given:
+                        message = f'Other names are given by reason, and there are none for "{key}".'
+                        fix = f'Add "{key}" with the names that are used for it; write [] where there are none.'
+                        self.add(at, "names-missing", message, fix)
 
     def _reason_texts(self) -> None:
         for reason in self.s.reasons:
@@ -1027,7 +1040,7 @@ class _Texts(_Collector):
             message = f'The figure "{id_}" counts {figure.unit}, and the text gives it another unit: {other}.'
             self.add(said.path, "unit", message, "Write its own unit behind it, or put the figure that belongs here.")
         allowed = set(figure.reasons)
-        if len(self.reasons) == 1 and allowed & self.general:
+        if len(self.reasons) == 1 and allowed.intersection(self.general):
             allowed.add(ALL)
         elif said.key is None or said.key == ALL or said.key in self.general:
             message = f'The figure "{id_}" stands in a general text, which people with any problem read.'

@@ -420,7 +420,7 @@ class OptionText(Model):
     short: Annotated[str, StringConstraints(min_length=1, max_length=24)]
     tagline: Line
     """A few words under the name: what is done."""
-    also_called: tuple[Line, ...] = ()
+    also_called: dict[ReasonKey, tuple[Line, ...]] = {}
 
 
 class UseText(Model):

@@ -75,13 +75,14 @@ class Intro(QWidget):
         self.updateGeometry()
         self._place()
 
-    def put(self, option: OptionView, words: Words) -> None:
+    def put(self, option: OptionView, words: Words, *, general: bool) -> None:
         self.drawing.setVisible(option.hero is not None)
         if option.hero is not None:
             self.drawing.show_drawing(option.hero.drawing, option.index, option.hero.said)
         self.also.setVisible(bool(option.also_called))
         if option.also_called:
-            self.also.set_words(words.say("options.also", names=", ".join(option.also_called)))
+            said = "options.also.general" if general else "options.also"
+            self.also.set_words(words.say(said, names=", ".join(option.also_called)))
         self.updateGeometry()
         self._place()
 
@@ -167,6 +168,8 @@ class SectionFold(Fold):
         show: ShowFigures,
         words: Words,
         most_steps: int,
+        *,
+        general: bool,
     ) -> None:
         """Shows the section of an option; nothing happens where it shows that already."""
         key = (option, view, show, words)
@@ -175,7 +178,7 @@ class SectionFold(Fold):
         self._filled = key
         self.paragraphs.set_paragraphs(view.paragraphs)
         if self.intro is not None:
-            self.intro.put(option, words)
+            self.intro.put(option, words, general=general)
         if self.steps is not None:
             self.steps.setVisible(bool(option.steps))
             self.steps.show_steps(option.steps, option.index, most_steps)
@@ -486,7 +489,8 @@ class OptionsScreen(Ground):
             if fold.heading.words() != view.heading:
                 fold.set_heading(view.heading)
             if on:
-                fold.put(option, view, indices, visit.show, words, most_steps)
+                general = comparison.reason.general
+                fold.put(option, view, indices, visit.show, words, most_steps, general=general)
             fold.show_switch(on and bool(view.outcomes))
             fold.set_open(on)
         if anchor is not None:

@@ -60,7 +60,7 @@ def names_overlap(comparison: Comparison) -> bool:
     """Is a word of the names helper an option's own name and yet means, for this reason, not that option alone?"""
     owners: dict[str, set[str]] = {}
     for option in comparison.options:
-        for name in (option.name, option.short, *option.also_called):
+        for name in (option.name, option.short, *option.also_called, *option.also_elsewhere):
             owners.setdefault(name.casefold(), set()).add(option.id)
     return any(_means_other(view, owners.get(view.word.casefold(), set())) for view in comparison.names)
 

@@ -81,8 +81,9 @@ def columns(comparison: Comparison, visit: Visit) -> tuple[Column, ...]:
 def mask(comparison: Comparison, visit: Visit) -> Mask | None:
     """What hides the names in texts; None while names are shown.
 
-    Hidden are names, short names, other names, and the words of the names helper: a word that means several options
-    becomes their letters, one that means none becomes `NOBODYS`. A comparison without names has none left to hide.
+    Hidden are names, short names, other names for whatever reason, and the words of the names helper: a word that
+    means several options becomes their letters, one that means none becomes `NOBODYS`. A comparison without names has
+    none left to hide.
     """
     if _hidden(comparison, visit) is None or all(option.name == option.letter for option in comparison.options):
         return None
@@ -92,6 +93,9 @@ def mask(comparison: Comparison, visit: Visit) -> Mask | None:
         for name in (option.name, option.short, *option.also_called):
             for form in _forms(name):
                 hides.setdefault(form, letters[option.id])
+    for option in comparison.options:
+        for form in (form for name in option.also_elsewhere for form in _forms(name)):
+            hides.setdefault(form, letters[option.id])
     for name_view in comparison.names:
         means = "/".join(sorted(letters[option] for option in name_view.means)) or NOBODYS
         for form in _forms(name_view.word):
@@ -197,6 +201,7 @@ class _Veil:
             short=column.short,
             tagline=column.tagline,
             also_called=(),
+            also_elsewhere=(),
             use_say=pieces(option.use_say),
             use_instead=pieces(option.use_instead),
             sections=tuple(self.section(section) for section in option.sections),

@@ -356,6 +356,14 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ),
     ("choices", "en.json", "$.quiz.wet-leaves.choices", en("quiz.wet-leaves.choices", ["A", "B", "C"])),
     ("choices", "en.json", "$.quiz.wet-leaves.choices", en("quiz.wet-leaves.choices", ["Blight", " blight"])),
+    ("reason-key", "en.json", "$.options.can.also_called.lawn", en("options.can.also_called.lawn", ["a jug"])),
+    ("general-missing", "en.json", "$.options.can.also_called", en("options.can.also_called", {"vegetables": []})),
+    (
+        "names-missing",
+        "en.json",
+        "$.options.drip.also_called",
+        both(_third_reason, en("options.drip.also_called.vegetables", ["a thin line"])),
+    ),
     ("same-name", "en.json", "$.options.hose.name", en("options.hose.name", "watering CAN")),
     (
         "too-long",
@@ -693,6 +701,8 @@ def _single_reason(broken: Broken) -> None:
     general = "any-garden"
     broken.pack["reasons"] = broken.pack["reasons"][1:]
     del broken.en["reasons"]["vegetables"]
+    for named in broken.en["options"].values():
+        named["also_called"].pop("vegetables", None)
     for where in (broken.pack, broken.en):
         panels = where["panels"]
         for option, panel in panels.pop("vegetables").items():

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from data.comparison import OutcomeView
 from data.prose import plain
-from data.schema import Section, Use
+from data.schema import ALL, Section, Use
 from gui.models.store import Store
 from gui.screens.options import LEFT, OPEN_AT_FIRST, OptionsScreen, SectionFold
 from gui.theme.look import Look
@@ -248,15 +248,25 @@ def test_a_meaning_comes_into_view(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("pack", PACKS)
-def test_an_option_not_used_or_disputed_says_so_on_top(qtbot: QtBot, pack: str) -> None:
+def test_what_an_option_is_called_and_how_it_is_used_for_each_reason(qtbot: QtBot, pack: str) -> None:
     scene = show(qtbot, pack)
-    uses = set()
+    uses, names = set(), set()
+    intro = scene.fold(Section.IN_ONE_SENTENCE).intro
+    assert intro is not None
+    also = intro.also
     for reason in scene.store.pack.structure.reasons:
         scene.store.apply(ChooseReason(reason.id))
         for option in scene.store.comparison.options:
             scene.store.apply(ChooseOption(option.id))
             settle()
             uses.add(option.use)
+            here = scene.store.pack.texts.options[option.id].also_called
+            key = ALL if reason.general else reason.id
+            called = here.get(key, here.get(ALL, ())) if here else ()
+            names.add((option.id, called))
+            assert also.isVisible() == bool(called)
+            if called:
+                assert also.text().endswith(f": {', '.join(called)}.")
             said = [prose.text() for prose in scene.screen.note.findChildren(Prose) if prose.isVisible()]
             if option.use is Use.USED:
                 assert not scene.screen.note.isVisible()
@@ -264,6 +274,7 @@ def test_an_option_not_used_or_disputed_says_so_on_top(qtbot: QtBot, pack: str) 
                 assert said == [plain(text) for text in (option.use_say, option.use_instead) if text]
                 assert scene.screen.note.geometry().bottom() < min(f.y() for f in scene.screen.folds.values())
     assert len(uses) > 1
+    assert len(names) > len(scene.options)
 
 
 def test_the_drawn_figures_are_those_of_the_data(scene: Scene) -> None:

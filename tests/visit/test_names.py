@@ -24,8 +24,16 @@ GARDEN = Path(__file__).parents[1] / "content" / "packs" / "garden"
 
 
 def named(*names: tuple[str, str, tuple[str, ...]], helper: tuple[NameView, ...] = ()) -> Comparison:
+    """The last option has its other names for other reasons only."""
+    last = len(names) - 1
     options = tuple(
-        replace(option(i, f"o{i}", short), name=name, short=short, also_called=also)
+        replace(
+            option(i, f"o{i}", short),
+            name=name,
+            short=short,
+            also_called=also if i < last else (),
+            also_elsewhere=also if i == last else (),
+        )
         for i, (name, short, also) in enumerate(names)
     )
     return replace(comparison(), options=options, names=helper)
@@ -124,7 +132,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 def names_of(made: Comparison) -> Iterator[str]:
     for one in made.options:
-        for name in (one.name, one.short, *one.also_called):
+        for name in (one.name, one.short, *one.also_called, *one.also_elsewhere):
             yield name
             yield from re.findall(r"\(([^()]+)\)", name)
     yield from (view.word for view in made.names)

@@ -41,6 +41,7 @@ def option(index: int, option_id: str, name: str) -> OptionView:
         short=name,
         tagline=f"as {name} is",
         also_called=(),
+        also_elsewhere=(),
         use=Use.USED,
         use_say=(),
         use_instead=(),
