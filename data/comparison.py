@@ -80,6 +80,7 @@ class OptionView:
     letter: str
     name: str
     short: str
+    in_sentence: str
     tagline: str
     also_called: tuple[str, ...]
     also_elsewhere: tuple[str, ...]
@@ -354,6 +355,7 @@ class _Reader:
             letter=LETTERS[index],
             name=name.name,
             short=name.short,
+            in_sentence=name.in_sentence,
             tagline=name.tagline,
             also_called=here,
             also_elsewhere=tuple(n for n in dict.fromkeys(everywhere) if n not in here),

@@ -102,6 +102,7 @@ def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
     for option, named in texts.options.items():
         yield Said(f"$.options.{option}.name", named.name, Kind.NAME)
         yield Said(f"$.options.{option}.short", named.short, Kind.NAME)
+        yield Said(f"$.options.{option}.in_sentence", named.in_sentence, Kind.NAME)
         yield Said(f"$.options.{option}.tagline", named.tagline, Kind.PLAIN)
         for key, names in named.also_called.items():
             for i, also in enumerate(names):
@@ -863,7 +864,7 @@ class _Texts(_Collector):
         self._same(("glossary",), [term.id for term in s.glossary], t.glossary, "term")
         names: dict[str, str] = {}
         for option, text in t.options.items():
-            for field, name in (("name", text.name), ("short", text.short)):
+            for field, name in (("name", text.name), ("short", text.short), ("in_sentence", text.in_sentence)):
                 same = names.setdefault(f"{field} {name.strip().casefold()}", option)
                 if same != option:
                     message = f'"{name}" is also the name of "{same}".'

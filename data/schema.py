@@ -418,6 +418,8 @@ class IntroText(Model):
 class OptionText(Model):
     name: Line
     short: Annotated[str, StringConstraints(min_length=1, max_length=24)]
+    in_sentence: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    """As it stands inside a sentence, such as "between … and …"."""
     tagline: Line
     """A few words under the name: what is done."""
     also_called: dict[ReasonKey, tuple[Line, ...]] = {}

@@ -87,8 +87,8 @@ def row(row_id: str, group: str, question: str, *answers: str, outcomes: tuple[O
 
 def columns(count: int = 3) -> tuple[Column, ...]:
     return tuple(
-        Column(f"o{i}", i, "ABCD"[i], f"{NAMES[i]} tree", NAMES[i], f"a tree called {NAMES[i]}", False)
-        for i in range(count)
+        Column(f"o{i}", i, "ABCD"[i], f"{name} tree", name, name.lower(), f"a tree called {name}", False)
+        for i, name in enumerate(NAMES[:count])
     )
 
 

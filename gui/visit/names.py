@@ -19,7 +19,8 @@ _BRACKETS = re.compile(r"\s*\(([^()]+)\)\s*")
 class Column:
     """One column. `index` chooses colour and shape: the place in the pack, or the column's own while names are hidden.
 
-    While names are hidden, `letter`, `name` and `short` are all the letter of the column and `tagline` is empty.
+    `short` stands alone, as a label; `in_sentence` stands inside one. While names are hidden, `letter` and all names
+    are the letter of the column, and `tagline` is empty.
     """
 
     option_id: str
@@ -27,6 +28,7 @@ class Column:
     letter: str
     name: str
     short: str
+    in_sentence: str
     tagline: str
     hidden: bool
 
@@ -70,12 +72,13 @@ def columns(comparison: Comparison, visit: Visit) -> tuple[Column, ...]:
     if hidden is not None:
         ids = (comparison.options[place].id for place in hidden)
         return tuple(
-            Column(option_id, i, LETTERS[i], LETTERS[i], LETTERS[i], "", True) for i, option_id in enumerate(ids)
+            Column(option_id, i, letter, letter, letter, letter, "", True)
+            for i, (option_id, letter) in enumerate(zip(ids, LETTERS, strict=False))
         )
     natural = tuple(range(len(comparison.options)))
     order = visit.order if tuple(sorted(visit.order)) == natural else natural
     options = (comparison.options[place] for place in order)
-    return tuple(Column(o.id, o.index, o.letter, o.name, o.short, o.tagline, False) for o in options)
+    return tuple(Column(o.id, o.index, o.letter, o.name, o.short, o.in_sentence, o.tagline, False) for o in options)
 
 
 def mask(comparison: Comparison, visit: Visit) -> Mask | None:
@@ -90,7 +93,7 @@ def mask(comparison: Comparison, visit: Visit) -> Mask | None:
     letters = {column.option_id: column.letter for column in columns(comparison, visit)}
     hides: dict[str, str] = {}
     for option in comparison.options:
-        for name in (option.name, option.short, *option.also_called):
+        for name in (option.name, option.short, option.in_sentence, *option.also_called):
             for form in _forms(name):
                 hides.setdefault(form, letters[option.id])
     for option in comparison.options:
@@ -199,6 +202,7 @@ class _Veil:
             letter=column.letter,
             name=column.name,
             short=column.short,
+            in_sentence=column.in_sentence,
             tagline=column.tagline,
             also_called=(),
             also_elsewhere=(),

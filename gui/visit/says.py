@@ -2,7 +2,8 @@
 
 Two options are compared at a time, on the ticked factors whose answer is known for both: a factor counts for the
 option that it fits better, twice where it matters a lot. An option that is `BAND` or more behind another meets less;
-within the band it is too close to call. Only factors on which the options differ can have a say.
+within the band it is too close to call. Only factors on which the options differ can have a say, and as long as these
+are fewer than `FEW` nothing is said but that.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from gui.visit.words import Words
 
 BAND: Final = 2
 """How far behind an option is at least that is said to meet less; anything nearer is too close to call."""
+FEW: Final = 3
+"""With fewer ticked factors on which the options do not all stand alike it is too early to say anything."""
 COUNTS: Final = {Weight.MATTERS: 1, Weight.A_LOT: 2}
 _RANK: Final = {Fit.DOES_NOT_FIT: 0, Fit.PARTLY: 1, Fit.FITS: 2}
 
@@ -48,11 +51,15 @@ class Fall:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A ticked factor that alone would change the sentences: dropped, or with the other weight; `say` says so."""
+    """A ticked factor that alone would change the sentences: dropped, or with the other weight; `say` says so.
+
+    `too_few`: without it it would be too early to say anything.
+    """
 
     statement: str
     if_dropped: bool
     if_reweighted: bool
+    too_few: bool
     say: str
 
 
@@ -60,9 +67,9 @@ class Turn:
 class Says:
     """`close` and then `sentences` are the verdict; with no ticks `sentences` are the invitation.
 
-    `close` is one sentence where it is `too_close` to call, else empty. `caution` always stands below the verdict.
-    `turns` has each factor that would change the sentences; `turn_lines` says the same in as few lines as it can.
-    `not_known` has one sentence an option with answers not known.
+    `early`: too little is ticked to say more than that. `close` is one sentence where it is `too_close` to call, else
+    empty. `caution` always stands below the verdict. `turns` has each factor that would change the sentences;
+    `turn_lines` says the same in as few lines as it can. `not_known` has one sentence an option with answers not known.
     """
 
     ticked: int
@@ -70,6 +77,7 @@ class Says:
     rows: tuple[SignsRow, ...]
     falls: tuple[Fall, ...]
     sentences: tuple[str, ...]
+    early: bool
     too_close: bool
     close: tuple[str, ...]
     close_options: tuple[str, ...]
@@ -78,6 +86,11 @@ class Says:
     turn_lines: tuple[str, ...]
     not_known: tuple[str, ...]
     caution: str
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All that is said, in the order in which it is read: what is not known and what is too close come first."""
+        return (*self.not_known, *self.close, *self.sentences, *self.turn_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +108,7 @@ class Factor:
 class Verdict:
     """What the sentences say, by option ids and in no order.
 
+    `early`: too little tells these options apart to say anything. Else
     `close`: none of these is behind another by the band or more. `alike`: nothing ticked tells those apart at all.
     `less`: options that are behind, each with those it is behind. `silent`: nothing that tells options apart is known.
     """
@@ -103,6 +117,10 @@ class Verdict:
     alike: bool
     less: frozenset[tuple[str, frozenset[str]]]
     silent: frozenset[str]
+    early: bool = False
+
+
+NOTHING_YET: Final = Verdict(frozenset(), False, frozenset(), frozenset(), early=True)
 
 
 def margin(factors: Sequence[Factor], ahead: str, behind: str) -> int:
@@ -117,8 +135,8 @@ def margin(factors: Sequence[Factor], ahead: str, behind: str) -> int:
 def weigh(options: Sequence[str], factors: Sequence[Factor]) -> Verdict:
     """The verdict on these options; the order of options and of factors has no effect."""
     telling = [factor for factor in factors if len({factor.fits[option] for option in options}) > 1]
-    if not telling:
-        return Verdict(frozenset(options), True, frozenset(), frozenset())
+    if len(telling) < FEW:
+        return NOTHING_YET
     heard = [option for option in options if any(factor.known(option) for factor in telling)]
     behind = {option: frozenset(other for other in heard if margin(telling, other, option) >= BAND) for option in heard}
     front = frozenset(option for option in heard if not behind[option])
@@ -151,11 +169,12 @@ def says(comparison: Comparison, visit: Visit, words: Words) -> Says:
         ),
         falls=tuple(_fall(column, factors, words) for column in shown) if lines else (),
         sentences=tuple(_sentences(verdict, shown, words)) if lines else (words["says.invitation"],),
+        early=bool(lines) and verdict.early,
         too_close=too_close,
         close=(words.say("says.close", options=_listed(verdict.close, shown, words)),) if too_close else (),
         close_options=tuple(option for option in options if option in verdict.close) if too_close else (),
         turns=turns,
-        turn_lines=tuple(_turn_lines(turns, lines, words)),
+        turn_lines=tuple(_turn_lines(turns, lines, verdict, words)),
         not_known=tuple(_not_known(shown, factors, words)),
         caution=words["says.caution"],
     )
@@ -175,10 +194,12 @@ def _factor(line: ChecklistLine) -> Factor:
 
 
 def _listed(options: frozenset[str], shown: tuple[Column, ...], words: Words) -> str:
-    return words.listed(tuple(column.short for column in shown if column.option_id in options))
+    return words.listed(tuple(column.in_sentence for column in shown if column.option_id in options))
 
 
 def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Iterator[str]:
+    if verdict.early:
+        yield words["says.early"]
     if len(verdict.close) > 1 and verdict.alike:
         yield words.say("says.alike", options=_listed(verdict.close, shown, words))
     places = {column.option_id: place for place, column in enumerate(shown)}
@@ -186,7 +207,8 @@ def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Ite
     for option, others in sorted(verdict.less, key=lambda pair: places[pair[0]]):
         behind[others] = behind.get(others, frozenset()) | {option}
     for others, group in behind.items():
-        yield words.say("says.less", options=_listed(group, shown, words), others=_listed(others, shown, words))
+        options, than = _listed(group, shown, words), _listed(others, shown, words)
+        yield words.say("says.less", n=len(group), options=options, others=than)
     if verdict.silent:
         yield words.say("says.silent", options=_listed(verdict.silent, shown, words))
 
@@ -194,32 +216,39 @@ def _sentences(verdict: Verdict, shown: tuple[Column, ...], words: Words) -> Ite
 def _turns(
     options: Sequence[str], lines: Sequence[ChecklistLine], factors: Sequence[Factor], verdict: Verdict, words: Words
 ) -> Iterator[Turn]:
+    if verdict.early:  # as long as nothing is said, nothing can turn it
+        return
     for place, (line, factor) in enumerate(zip(lines, factors, strict=True)):
         rest = [*factors[:place], *factors[place + 1 :]]
         other = replace(factor, counts=sum(COUNTS.values()) - factor.counts)
-        dropped = not rest or weigh(options, rest) != verdict
-        reweighted = weigh(options, [*rest, other]) != verdict
-        if dropped or reweighted:
-            turn = Turn(line.statement.id, dropped, reweighted, "")
+        without, reweighted = weigh(options, rest), weigh(options, [*rest, other]) != verdict
+        if without != verdict or reweighted:
+            turn = Turn(line.statement.id, without != verdict, reweighted, without.early, "")
             quoted = words.say("list.quoted", text=line.statement.short)
-            yield replace(turn, say=words.say(_turn_key(turn, line), n=1, factors=quoted))
+            yield replace(turn, say=" ".join(words.say(key, n=1, factors=quoted) for key in _turn_keys(turn, line)))
 
 
-def _turn_key(turn: Turn, line: ChecklistLine) -> str:
+def _turn_keys(turn: Turn, line: ChecklistLine) -> Iterator[str]:
     other = "less" if line.weight is Weight.A_LOT else "more"
-    if turn.if_dropped and turn.if_reweighted:
-        return f"says.turn.drop_or_{other}"
-    return "says.turn.drop" if turn.if_dropped else f"says.turn.{other}"
+    if turn.too_few:
+        yield "says.turn.few"
+    if turn.if_dropped and turn.if_reweighted and not turn.too_few:
+        yield f"says.turn.drop_or_{other}"
+    elif turn.if_reweighted:
+        yield f"says.turn.{other}"
+    elif not turn.too_few:
+        yield "says.turn.drop"
 
 
-def _turn_lines(turns: Sequence[Turn], lines: Sequence[ChecklistLine], words: Words) -> Iterator[str]:
-    if lines and not turns:
+def _turn_lines(turns: Sequence[Turn], lines: Sequence[ChecklistLine], verdict: Verdict, words: Words) -> Iterator[str]:
+    if lines and not turns and not verdict.early:
         yield words.say("says.turn.none", n=len(lines))
     by_id = {line.statement.id: line for line in lines}
     alike: dict[str, list[str]] = {}
     for turn in turns:
         line = by_id[turn.statement]
-        alike.setdefault(_turn_key(turn, line), []).append(words.say("list.quoted", text=line.statement.short))
+        for key in _turn_keys(turn, line):
+            alike.setdefault(key, []).append(words.say("list.quoted", text=line.statement.short))
     for key, factors in alike.items():
         yield words.say(key, n=len(factors), factors=words.either(tuple(factors)))
 
@@ -237,4 +266,4 @@ def _not_known(shown: tuple[Column, ...], factors: Sequence[Factor], words: Word
         unknown = sum(not factor.known(column.option_id) for factor in factors)
         if unknown:
             key = "says.none_known" if unknown == len(factors) else "says.not_known"
-            yield words.say(key, count=unknown, n=len(factors), option=column.short)
+            yield words.say(key, count=unknown, n=len(factors), option=column.in_sentence)

@@ -118,7 +118,7 @@ def summarise(
         clinic_answer=plain(name.answer) if name else "",
         options=tuple(SheetOption(c.option_id, c.index, c.letter, c.name, c.short) for c in shown),
         matters=tuple(_row(line, words) for line in lines),
-        says=(*said.close, *said.sentences, *said.turn_lines, *said.not_known) if lines else (),
+        says=said.lines if lines else (),
         lean=visit.lean,
         lean_word=_lean_word(shown, visit, words),
         questions=tuple(question.say for question in on_sheet(comparison, visit)),
@@ -206,7 +206,7 @@ def _not_known(
         measured.setdefault(plain(outcome.what).rstrip("."), set()).update(arm.option for arm in outcome.arms)
     unmeasured: dict[tuple[str, ...], list[str]] = {}
     for what, options in measured.items():
-        missing = tuple(column.short for column in shown if column.option_id not in options)
+        missing = tuple(column.in_sentence for column in shown if column.option_id not in options)
         unmeasured.setdefault(missing, []).append(what)
     for missing, whats in unmeasured.items():
         if missing:

@@ -90,9 +90,9 @@ def test_what_is_not_known_is_said() -> None:
     figures = [line for line in made.not_known if line.startswith("No figure for")]
     # One line for all that the same options lack; at some time or other a can, a line and rain had a good year.
     assert figures == [
-        "No figure for Hose: A good year.",
-        "No figure for Rain, Hose or Can: A blocked line.",
-        "No figure for Rain or Drip line: A slip on a wet path.",
+        "No figure for the hose: A good year.",
+        "No figure for rain alone, the hose or the can: A blocked line.",
+        "No figure for rain alone or the drip line: A slip on a wet path.",
     ]
     assert "Very uncertain evidence: A blocked line; A slip on a wet path." in made.not_known
 

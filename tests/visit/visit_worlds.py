@@ -39,6 +39,7 @@ def option(index: int, option_id: str, name: str) -> OptionView:
         letter=LETTERS[index],
         name=f"{name} tree",
         short=name,
+        in_sentence=name.lower(),
         tagline=f"as {name} is",
         also_called=(),
         also_elsewhere=(),
