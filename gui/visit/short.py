@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from data.comparison import Comparison, Row, Text
 from data.prose import plain
+from data.schema import Use
 
 WORDS_A_MINUTE = 180
 """A slow, careful reader on a screen."""
@@ -28,15 +30,23 @@ class Minutes:
 def differ_most(comparison: Comparison, count: int = 3) -> tuple[str, ...]:
     """Ids of the rows that differ most, the one that differs most first.
 
-    Rows with more distinct answers come first, then those with more statements tied to them, then the pack's order.
-    Rows in which no option differs are left out, so there may be fewer than `count`.
+    First come rows in which more pairs of the options in use differ, then those in which no two options are told in the
+    same words, then those with more distinct answers, then those with more statements tied to them, then the pack's
+    order. Rows in which no option differs are left out, so there may be fewer than `count`.
     """
+    in_use = {option.id for option in comparison.options if option.use is not Use.NOT_USED}
     tied: dict[str, int] = {}
     for statement in comparison.statements:
         for factor in set(statement.factors):
             tied[factor] = tied.get(factor, 0) + 1
-    differing = [row for row in comparison.rows if row.differs]
-    ranked = sorted(differing, key=lambda row: (-len({cell.answer for cell in row.cells}), -tied.get(row.id, 0)))
+
+    def rank(row: Row) -> tuple[int, int, int, int]:
+        used = [cell.answer for cell in row.cells if cell.option in in_use]
+        apart = sum(a != b for a, b in combinations(used, 2))
+        told = len({plain(cell.headline).casefold() for cell in row.cells})
+        return -apart, -told, -len({cell.answer for cell in row.cells}), -tied.get(row.id, 0)
+
+    ranked = sorted((row for row in comparison.rows if row.differs), key=rank)
     return tuple(row.id for row in ranked[:count])
 
 

@@ -10,7 +10,7 @@ from visit_worlds import WORDS, comparison, row, statement
 
 from data.comparison import CellView, Comparison, Row, compare
 from data.library import load
-from data.schema import Fit
+from data.schema import Fit, Use
 from gui.visit.asking import names_overlap, offers, on_sheet
 from gui.visit.changes import changes
 from gui.visit.matters import checklist, ticked, ticked_count
@@ -172,6 +172,20 @@ def test_rows_that_differ_most() -> None:
     assert differ_most(made) == ("three-tied", "three", "three-later")
     assert differ_most(made, 5) == ("three-tied", "three", "three-later", "two-tied", "two")
     assert differ_most(comparison(tied, rows[:1])) == ()
+
+
+def test_rows_that_tell_the_options_in_use_apart_come_first() -> None:
+    """Two options that are one thing under two names for a reason are not weighed against each other."""
+    made = comparison([], [answered("two-of-one", "x", "y", "x"), answered("apart", "x", "x", "y")])
+    assert differ_most(made) == ("two-of-one", "apart")
+    not_used = replace(made.options[1], use=Use.NOT_USED)
+    assert differ_most(replace(made, options=(made.options[0], not_used, made.options[2]))) == ("apart", "two-of-one")
+
+
+def test_rows_in_which_two_options_have_the_same_words_come_later() -> None:
+    own_words = row("own", "own", [("a b", "d"), ("a c", "d"), ("a d", "d")])
+    made = comparison([], [answered("same-words", "x", "y", "z"), own_words])
+    assert differ_most(made) == ("own", "same-words")
 
 
 def test_minutes_grow_with_what_is_to_be_read(garden: Comparison) -> None:
