@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import OptionView, SectionView, TermView, Text
 from data.schema import Section, Use
@@ -16,6 +16,7 @@ from gui.visit.state import ChooseOption, ChooseShow, OpenSection, ShowFigures
 from gui.visit.telling import source_lines
 from gui.visit.words import Words
 from gui.widgets.announce import announce
+from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.drawing import RATIO, Drawing
 from gui.widgets.fold import Fold
 from gui.widgets.outcome import OutcomeBlock, ShowSwitch
@@ -272,7 +273,7 @@ class Note(QWidget):
         painter.end()
 
 
-class PanelLayout(QLayout):
+class PanelLayout(ArrangedLayout):
     """The note, then the sections: in two columns from 75 em on, else in one."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -283,38 +284,11 @@ class PanelLayout(QLayout):
         self.note: Note | None = None
         self.folds: dict[Section, SectionFold] = {}
         self.beside = False
-        self._items: list[QLayoutItem] = []
-        self._known: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_beside(self, on: bool) -> None:
         if on != self.beside:
             self.beside = on
             self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def invalidate(self) -> None:
-        self._known.clear()
-        super().invalidate()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._known:
-            self._known[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._known[width]
 
     def minimumSize(self) -> QSize:
         return QSize(self.look.em(14), self.look.touch)
@@ -322,10 +296,6 @@ class PanelLayout(QLayout):
     def sizeHint(self) -> QSize:
         width = self.look.em(54)
         return QSize(width, self.heightForWidth(width))
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         margins = self.contentsMargins()

@@ -3,53 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
+
+from gui.widgets.arranged import ArrangedLayout
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ArrangedLayout):
     """Items side by side at their own size, onto a new line where they no longer fit."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._gap = (8, 8)
-        self._known: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_gap(self, across: int, down: int) -> None:
         self._gap = (across, down)
         self.invalidate()
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._known:
-            self._known[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._known[width]
-
-    def invalidate(self) -> None:
-        self._known.clear()
-        super().invalidate()
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
         shown = [item.sizeHint() for item in self._items if not item.isEmpty()]
@@ -93,40 +64,16 @@ class FlowLayout(QLayout):
         return used + margins.top() + margins.bottom()
 
 
-class EvenLayout(QLayout):
+class EvenLayout(ArrangedLayout):
     """Equal columns, as many as fit at `least` pixels each, rows equally filled, items of a row equally high."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._least, self._gap = 100, (8, 8)
-        self.setContentsMargins(0, 0, 0, 0)
 
     def set_measures(self, least: int, across: int, down: int) -> None:
         self._least, self._gap = least, (across, down)
         self.invalidate()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def sizeHint(self) -> QSize:
         count = max(1, len(self._shown()))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.buttons import text_height
 from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
@@ -120,7 +121,7 @@ class _Chevron(QWidget):
         painter.end()
 
 
-class _HeadLayout(QLayout):
+class _HeadLayout(ArrangedLayout):
     """Heading, control, sign in one line; the control below where the line is too short."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
@@ -129,26 +130,6 @@ class _HeadLayout(QLayout):
         self.heading: FoldHeading | None = None
         self.beside: QWidget | None = None
         self.chevron: _Chevron | None = None
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
 
     def sizeHint(self) -> QSize:
         width = self.heading.sizeHint().width() if self.heading else 0
@@ -156,10 +137,6 @@ class _HeadLayout(QLayout):
 
     def minimumSize(self) -> QSize:
         return self.heading.minimumSizeHint() if self.heading else QSize()
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         heading, beside, chevron = self.heading, self.beside, self.chevron

@@ -18,11 +18,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
 from data.prose import Piece, plain
 from gui.theme.look import Look
+from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
 from gui.widgets.whole import whole, window_of
@@ -485,39 +486,12 @@ def _untermed(pieces: Text) -> Text:
     return tuple(Piece(piece.text, piece.strong) for piece in pieces)
 
 
-class _Blocks(QLayout):
+class _Blocks(ArrangedLayout):
     """Paragraphs below one another or, from a width on, in two columns of about the same height, read one by one."""
 
     def __init__(self, look: Look, two_from: float | None, parent: QWidget) -> None:
         super().__init__(parent)
         self.look, self.two_from = look, two_from
-        self._items: list[QLayoutItem] = []
-        self._known: dict[int, int] = {}
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def invalidate(self) -> None:
-        self._known.clear()
-        super().invalidate()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        if width not in self._known:
-            self._known[width] = self._arrange(QRect(0, 0, width, 0), place=False)
-        return self._known[width]
 
     def sizeHint(self) -> QSize:
         width = max((item.sizeHint().width() for item in self._items if not item.isEmpty()), default=0)
@@ -526,10 +500,6 @@ class _Blocks(QLayout):
     def minimumSize(self) -> QSize:
         shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
         return QSize(max((s.width() for s in shown), default=0), max((s.height() for s in shown), default=0))
-
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._arrange(rect, place=True)
 
     def _blocks(self) -> list[list[QLayoutItem]]:
         """Each paragraph with the meaning below it, of those that show."""
