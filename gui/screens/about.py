@@ -195,7 +195,7 @@ class AboutScreen(Ground):
     def refresh(self) -> None:
         """Shows pack and day; nothing happens where it shows them already."""
         pack, today, comparison = self.store.pack, self.today, self.store.comparison
-        shown = (pack, today, self.store.visit.hidden)
+        shown = (pack, today)
         if self._shown and all(a is b or a == b for a, b in zip(self._shown[1:], shown[1:], strict=True)):
             return
         first = not self._shown
@@ -213,8 +213,6 @@ class AboutScreen(Ground):
                 part.set_open(name in OPEN_AT_FIRST)
             if part.is_open:
                 self._fill(part)
-        # Sources name the options in their titles, so they are away while the names are hidden.
-        self.parts["sources"].setVisible(self.store.visit.hidden is None)
 
     @property
     def today(self) -> datetime.date:

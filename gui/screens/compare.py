@@ -180,6 +180,12 @@ class CompareScreen(QWidget):
         self.names = Button(look, "hideNames")
         self.names.setCheckable(True)
         self.names.toggled.connect(self._names)
+        self.names_why = Prose(look, terms=False)
+        self.names_box = QWidget()
+        self._names_line = QHBoxLayout(self.names_box)
+        self._names_line.setContentsMargins(0, 0, 0, 0)
+        self._names_line.addWidget(self.names)
+        self._names_line.addWidget(self.names_why, 0, Qt.AlignmentFlag.AlignVCenter)
         self.back_to = Button(look, "backToMatters", icon="back")
         self.back_to.clicked.connect(self._back_to)
         self.back_to.hide()
@@ -192,7 +198,7 @@ class CompareScreen(QWidget):
         self.header = OptionHeader(look)
         self.header.follow(self.grid)
         self.grid_more = WithMore(
-            look, self.grid, "moreGrid", aside=self.names, steady=True, may_rail=self.grid.has_room
+            look, self.grid, "moreGrid", aside=self.names_box, steady=True, may_rail=self.grid.has_room
         )
         self.grid_more.rail_changed.connect(self._place_names)
         self.empty = Empty(look)
@@ -260,6 +266,7 @@ class CompareScreen(QWidget):
         self.only_mine.set_words(words["compare.mine"])
         self.short.set_words(words["compare.short"], words["compare.short.said"])
         self.full.set_words(words["compare.full"], words["compare.full.said"])
+        self.names_why.set_words(words["compare.names.why"])
         self.back_to.set_words(words["compare.back_to"])
         self.clear.set_words(words["compare.clear.short"], words["compare.clear"])
         self.pace_line.set_words(words["compare.pace"])
@@ -302,6 +309,7 @@ class CompareScreen(QWidget):
         self._count_line.setSpacing(em(0.5))
         if beside and self._beside is not None:
             self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
+        self._show_why()
         self._arrange()
 
     def _arrange(self) -> None:
@@ -359,8 +367,23 @@ class CompareScreen(QWidget):
     def _place_names(self) -> None:
         """Below the grid, or with the filters where nothing stands below it."""
         if self.grid_more.rail:
-            self.ticks.add(self.names)
+            self.ticks.add(self.names_box)
         self.relook()
+
+    def _show_why(self) -> None:
+        """Why one may want it stands beside the switch, where there is room. While they are hidden it is said above."""
+        words, em = QFontMetrics(self.look.font()), self.look.em
+        self.names_why.setFixedWidth(words.horizontalAdvance(self.words["compare.names.why"]) + em(0.3))
+        self._names_line.setSpacing(em(0.6))
+        both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
+        beside_more = 2 * both + self.grid_more.more.sizeHint().width() + em(3) <= self.grid_more.width()
+        on_page = self._arranged is not None and self._arranged[0] and both <= self.width() - em(3)
+        room = on_page if self.grid_more.rail else beside_more
+        self.names_why.setVisible(self.store.visit.hidden is None and room)
+
+    def names_at_hand(self) -> bool:
+        """Is the switch of the names in view?"""
+        return not (self._arranged is not None and self._arranged[0] and self.grid_more.rail)
 
     def resizeEvent(self, _event: object) -> None:
         self.relook()
@@ -389,6 +412,8 @@ class CompareScreen(QWidget):
         self.names.setChecked(hidden)
         self.names.blockSignals(False)
         self.names.set_words(words["compare.names.show" if hidden else "compare.names.hide"])
+        self.names.setAccessibleDescription("" if hidden else words["compare.names.why"])
+        self._show_why()
         self.short.setChecked(not visit.full)
         self.full.setChecked(visit.full)
         line = count_line(now.found, words)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.models.store import Store
 from gui.theme.look import Look
+from gui.visit.names import told
 from gui.visit.rows import count_line
-from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, Screen, ShowAbout
+from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout
 from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.bars import BottomBar, TopBar
@@ -19,10 +20,13 @@ from gui.widgets.checklist import ChecklistPane
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
 from gui.widgets.strip import Strip
+from gui.widgets.told import Told
 from gui.widgets.walk import ReadingOrder
 
 LOW = 24
 """Below this height in em every line counts."""
+SHORT = 30
+"""Below this height in em what is said on every screen is said in short."""
 LEAST_BODY = 9
 """With less height in em left, a screen beside a question is of no use."""
 
@@ -46,7 +50,7 @@ class Frame(ReadingOrder, QMainWindow):
         self.setObjectName("evenhand")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.screens = screens
-        self.top, self.bottom, self.strip = TopBar(look), BottomBar(look), Strip(look)
+        self.top, self.bottom, self.strip, self.told = TopBar(look), BottomBar(look), Strip(look), Told(look)
         self.body = QStackedWidget()
         self.body.setObjectName("body")
         for widget in screens.values():
@@ -56,6 +60,7 @@ class Frame(ReadingOrder, QMainWindow):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(0)
         box.addWidget(self.top)
+        box.addWidget(self.told)
         box.addWidget(self.body, 1)
         # Stands for the body where a question needs the whole of a low window.
         self.room = Ground(look)
@@ -67,6 +72,7 @@ class Frame(ReadingOrder, QMainWindow):
         ground.setMinimumSize(1, 1)
         self.setCentralWidget(ground)
         self.top.tab_chosen.connect(self._tab)
+        self.told.show_names.clicked.connect(self._show_names)
         self.top.change.clicked.connect(self._change_reason)
         self.bottom.back.clicked.connect(self._back)
         self.bottom.next.clicked.connect(self._next)
@@ -100,15 +106,32 @@ class Frame(ReadingOrder, QMainWindow):
             announce(self, count_line(self.store.now.found, self.words))
 
     def _order(self) -> list[Screen]:
-        """The screens with a tab: the panels are closed while the names are hidden."""
+        """The screens with a tab."""
+        return [screen for screen in Screen if not (self._beside and screen is Screen.MATTERS)]
+
+    def _open(self) -> list[Screen]:
+        """Those that one can go to: the panels of the options are closed while the names are hidden."""
         hidden = self.store.visit.hidden is not None
-        gone = {Screen.MATTERS} if self._beside else set()
-        return [s for s in Screen if s not in gone | ({Screen.OPTIONS} if hidden else set())]
+        return [screen for screen in self._order() if not (hidden and screen is Screen.OPTIONS)]
+
+    def _tell_names(self) -> None:
+        visit, words = self.store.visit, self.words
+        sentence = told(self.store.comparison, visit, words, short=self.height() < self.look.em(SHORT))
+        news = bool(sentence) and sentence != self.told.text.text()
+        at_hand = visit.screen is Screen.COMPARE and self.screens["compare"].names_at_hand()  # type: ignore[attr-defined]
+        button = words["compare.names.show"] if visit.hidden is not None and not at_hand else ""
+        self.told.put(sentence, button)
+        if news:
+            announce(self, sentence)
+
+    def _show_names(self) -> None:
+        self.store.apply(HideNames(None))
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_screen(self) -> None:
         visit = self.store.visit
         screen = Screen.COMPARE if visit.screen is Screen.MATTERS and self._beside else visit.screen
-        screen = screen if screen in self._order() else Screen.COMPARE
+        screen = screen if screen in self._open() else Screen.COMPARE
         name = "about" if visit.about else screen.value
         widget = self.screens[name]
         changed = self.body.currentWidget() is not widget
@@ -117,8 +140,10 @@ class Frame(ReadingOrder, QMainWindow):
         if order != self._tabs:
             self._tabs = order
             self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in order])
+        self.top.allow(order.index(Screen.OPTIONS), visit.hidden is None)
         self.top.show_screen(order.index(screen))
-        self.bottom.allow_about(visit.hidden is None)
+        self.bottom.about.setEnabled(visit.hidden is None)
+        self._tell_names()
         reason = self.store.comparison.reason
         self.top.show_reason(self.words, reason.name if visit.reason else "", on_start=screen is Screen.START)
         self.bottom.back.setVisible(screen is not Screen.START or visit.about)
@@ -142,7 +167,7 @@ class Frame(ReadingOrder, QMainWindow):
         if self.store.visit.about:
             self.store.apply(ShowAbout(False))
             return
-        order = self._order()
+        order = self._open()
         screen = self.store.visit.screen
         at = order.index(screen if screen in order else Screen.COMPARE) + by
         if 0 <= at < len(order):
@@ -228,6 +253,7 @@ class Frame(ReadingOrder, QMainWindow):
             self.pane.set_narrow(beside)
             self._show_screen()
         self.top.fit(self.width(), low=self.height() < self.look.em(LOW))
+        self._tell_names()
         self.bottom.fit(self.width())
         self._make_room()
 

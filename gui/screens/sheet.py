@@ -287,6 +287,8 @@ class QuizCard(Card):
         self.words, self.store = words, store
         self.heading = Prose(look, scale="heading", bold=True, terms=False)
         self.box.addWidget(self.heading)
+        self.closed = Prose(look, terms=False)
+        self.box.addWidget(self.closed)
         self.items = [QuizItem(look, store, words, question) for question in store.comparison.quiz]
         for item in self.items:
             self.box.addWidget(item)
@@ -296,6 +298,11 @@ class QuizCard(Card):
         self.heading.set_words(self.words["sheet.quiz.heading"])
         for item, line in zip(self.items, quiz(self.store.comparison, self.store.visit, self.words), strict=True):
             item.put(line)
+        hidden = self.store.visit.hidden is not None
+        self.closed.set_words(self.words["names.quiz"])
+        self.closed.setVisible(hidden)
+        for item in self.items:
+            item.setVisible(not hidden)
 
 
 class SheetScreen(Ground):
@@ -374,7 +381,7 @@ class SheetScreen(Ground):
         self.paper.setVisible(not on)
 
     def _named_summary(self) -> Summary:
-        """A sheet to take along has the names on it, also while the screen hides them."""
+        """A sheet to take along has the names on it, so they come back on the screen as well."""
         self.store.apply(HideNames(None))
         return self.store.summary()
 

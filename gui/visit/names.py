@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from data.comparison import LETTERS, Comparison, OptionView, OutcomeView, Picture, Row, SectionView, Text
 from data.prose import plain
 from gui.visit.state import Visit
+from gui.visit.words import Words
 
 NOBODYS = "…"
 """Stands for a hidden word that names no option in particular."""
@@ -79,6 +80,21 @@ def columns(comparison: Comparison, visit: Visit) -> tuple[Column, ...]:
     order = visit.order if tuple(sorted(visit.order)) == natural else natural
     options = (comparison.options[place] for place in order)
     return tuple(Column(o.id, o.index, o.letter, o.name, o.short, o.in_sentence, o.tagline, False) for o in options)
+
+
+def told(comparison: Comparison, visit: Visit, words: Words, *, short: bool = False) -> str:
+    """What is said about the names: that and why they are hidden, or which letter was which; else nothing."""
+    if _hidden(comparison, visit) is not None:
+        letters = words.listed(tuple(LETTERS[: len(comparison.options)]))
+        return words["names.hidden.short"] if short else words.say("names.hidden", letters=letters)
+    if visit.was_hidden is None or sorted(visit.was_hidden) != list(range(len(comparison.options))):
+        return ""
+    options = (comparison.options[place] for place in visit.was_hidden)
+    pairs = tuple(
+        words.say("names.was", letter=letter, option=option.in_sentence)
+        for letter, option in zip(LETTERS, options, strict=False)
+    )
+    return words.say("names.shown", pairs=words.listed(pairs))
 
 
 def mask(comparison: Comparison, visit: Visit) -> Mask | None:
@@ -179,7 +195,7 @@ class _Veil:
                 )
                 for s in bare.statements
             ),
-            names=tuple(replace(n, word=text(n.word), answer=pieces(n.answer)) for n in bare.names),
+            names=(),
             topics=tuple((topic, text(name)) for topic, name in bare.topics),
             questions=tuple(replace(q, say=text(q.say)) for q in bare.questions),
             quiz=tuple(

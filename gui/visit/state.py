@@ -53,7 +53,8 @@ class Visit:
     """All that one person has done since the last wipe.
 
     `ticks` keeps the order of ticking, for reading aloud only: nothing that is derived depends on it. `order` is the
-    order of the columns, as places in the pack's list of options. `hidden` is that order while names are hidden.
+    order of the columns, as places in the pack's list of options. `hidden` is that order while names are hidden;
+    `was_hidden` is what it was, from when they are shown again until the person goes on.
     """
 
     screen: Screen = Screen.START
@@ -74,6 +75,7 @@ class Visit:
     ticks: tuple[tuple[str, Weight], ...] = ()
     order: tuple[int, ...] = ()
     hidden: tuple[int, ...] | None = None
+    was_hidden: tuple[int, ...] | None = None
     compared: bool = False
     quiz: tuple[tuple[str, int], ...] = ()
     readiness: tuple[tuple[str, bool], ...] = ()
@@ -192,7 +194,10 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class HideNames:
-    """Columns as A, B, C in this order of places, names hidden; None shows the names again."""
+    """Columns as A, B, C in this order of places, names hidden; None shows the names again.
+
+    While they are hidden, all that cannot be read without them is closed: the options and About.
+    """
 
     order: tuple[int, ...] | None
 
@@ -256,9 +261,13 @@ def apply(pack: Pack, visit: Visit, intent: Intent) -> Visit:
         case NewVisit(order):
             return Visit(order=order if sorted(order) == list(range(len(pack.structure.options))) else ())
         case GoTo(screen):
-            return replace(visit, screen=screen, about=False, compared=visit.compared or screen is Screen.COMPARE)
+            if visit.hidden is not None and screen is Screen.OPTIONS:
+                return visit
+            compared = visit.compared or screen is Screen.COMPARE
+            told = visit.was_hidden if screen is visit.screen else None
+            return replace(visit, screen=screen, about=False, compared=compared, was_hidden=told)
         case ShowAbout(on):
-            return replace(visit, about=on)
+            return visit if on and visit.hidden is not None else replace(visit, about=on)
         case ChooseReason(reason):
             return replace(visit, reason=reason) if _has(pack.structure.reasons, reason) else visit
         case ChooseName(name):
@@ -266,7 +275,9 @@ def apply(pack: Pack, visit: Visit, intent: Intent) -> Visit:
                 return visit
             return replace(visit, name=None if visit.name == name else name)
         case ChoosePace(pace):
-            return replace(visit, pace=pace)
+            # The short way begins with its own few rows, whatever was sought before.
+            bare = apply(pack, visit, ClearFilters()) if pace is Pace.SHORT else visit
+            return replace(bare, pace=pace)
         case ChooseOption(option):
             return replace(visit, option=option) if _has(pack.structure.options, option) else visit
         case OpenSection(section, on):
@@ -298,7 +309,14 @@ def apply(pack: Pack, visit: Visit, intent: Intent) -> Visit:
             return replace(visit, ticks=ticks if weight is None else _put(ticks, statement, weight))
         case HideNames(order):
             valid = order is None or sorted(order) == list(range(len(pack.structure.options)))
-            return replace(visit, hidden=order) if valid else visit
+            if not valid:
+                return visit
+            if order is None:
+                return replace(visit, hidden=None, was_hidden=visit.hidden or visit.was_hidden)
+            away = visit.about or visit.screen is Screen.OPTIONS
+            screen = Screen.COMPARE if away else visit.screen
+            compared = visit.compared or screen is Screen.COMPARE
+            return replace(visit, hidden=order, was_hidden=None, about=False, screen=screen, compared=compared)
         case AnswerQuiz(question, choice):
             asked = next((q for q in pack.structure.quiz if q.id == question), None)
             if asked is None or not 0 <= choice < asked.choices:

@@ -105,7 +105,7 @@ def summarise(
     comparison = veiled(bare, visit)
     shown = columns(comparison, visit)
     lines = tuple(sorted(ticked(comparison, visit), key=lambda line: line.weight is not Weight.A_LOT))
-    name = next((name for name in comparison.names if name.id == visit.name), None)
+    clinic_word, clinic_answer = _clinic(pack, comparison, visit, words)
     outcomes = _outcomes(pack, comparison)
     said = says(comparison, visit, words)
     pack_name = hides.text(pack.texts.name) if hides else pack.texts.name
@@ -114,8 +114,8 @@ def summarise(
         pack_name=pack_name,
         reason=comparison.reason.name,
         reason_chosen=visit.reason is not None,
-        clinic_word=name.word if name else None,
-        clinic_answer=plain(name.answer) if name else "",
+        clinic_word=clinic_word,
+        clinic_answer=clinic_answer,
         options=tuple(SheetOption(c.option_id, c.index, c.letter, c.name, c.short) for c in shown),
         matters=tuple(_row(line, words) for line in lines),
         says=said.lines if lines else (),
@@ -151,6 +151,16 @@ def citation(source: Source, words: Words) -> str:
     if source.note and _DOUBT.search(source.note):
         return words.say("sheet.source.unconfirmed", citation=line)
     return line
+
+
+def _clinic(pack: Pack, comparison: Comparison, visit: Visit, words: Words) -> tuple[str | None, str]:
+    """The clinic's word as the person chose it, and what it means. Both are kept back while the names are hidden."""
+    if visit.name is None:
+        return None, ""
+    if visit.hidden is not None:
+        return None, words["names.clinic"]
+    name = next(name for name in comparison.names if name.id == visit.name)
+    return pack.texts.names[visit.name].word, plain(name.answer)
 
 
 def _row(line: ChecklistLine, words: Words) -> SheetRow:

@@ -110,6 +110,14 @@ class TopBar(Ground):
                 self.tabs.addTab(words[key])
         self._following = False
 
+    def allow(self, index: int, on: bool) -> None:
+        """The tab at that place can be chosen, or stands there closed."""
+        if self.tabs.isTabEnabled(index) != on:
+            self._following = True
+            self.tabs.setTabEnabled(index, on)
+            self._following = False
+            self.tabs.update()
+
     def show_screen(self, index: int) -> None:
         self._following = True
         self.tabs.setCurrentIndex(index)
@@ -184,7 +192,6 @@ class BottomBar(Ground):
             button.setSizePolicy(policy)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._two_lines: bool | None = None
-        self._about_allowed = True
         look.changed.connect(self.relook)
         self.relook()
 
@@ -234,15 +241,9 @@ class BottomBar(Ground):
             return
         self._arrange(two_lines=False)
 
-    def allow_about(self, on: bool) -> None:
-        """About names the options, so it is away while names are hidden."""
-        self._about_allowed = on
-        self._show_tools(self.more_tools.isChecked())
-
     def _show_tools(self, on: bool) -> None:
         for tool in self.tools:
-            allowed = tool is not self.about or self._about_allowed
-            tool.setVisible(allowed and (on or not self._two_lines))
+            tool.setVisible(on or not self._two_lines)
 
     def _arrange(self, *, two_lines: bool) -> None:
         if two_lines == self._two_lines:

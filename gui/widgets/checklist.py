@@ -20,6 +20,12 @@ from gui.widgets.pressable import paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.says import Foot, SaysPane
 from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.spread import SpreadLayout
+
+ACROSS_FROM = 46
+"""From this width in em on, what the ticks say stands beside the statements."""
+LOW, FOOT_FROM = 18, 13
+"""Heights in em: below the one the heading scrolls with the statements, below the other the gist does as well."""
 
 
 class ChecklistItem(QWidget):
@@ -195,21 +201,24 @@ class ChecklistPane(Ground):
         self.list.setObjectName("checklist")
         self._list = QVBoxLayout(self.list)
         self.says = SaysPane(look, words)
-        self._left = QVBoxLayout()
-        self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        page = QWidget()
+        self.spread = SpreadLayout(page)
+        self.spread.addWidget(self.list)
+        self.spread.addWidget(self.says)
+        self.head = QWidget()
+        self._heads = QBoxLayout(QBoxLayout.Direction.LeftToRight, self.head)
         self._heads.addWidget(self.heading, 1)
         self._heads.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
-        self.area = Upright(look, self.list)
+        self.area = Upright(look, page)
+        for moved in (self.area.verticalScrollBar().valueChanged, self.area.verticalScrollBar().rangeChanged):
+            moved.connect(self._shift)
         self.more = WithMore(look, self.area, "moreChecklist")
-        self._left.addLayout(self._heads)
-        self._left.addWidget(self.more, 1)
         self.foot = Foot(look)
-        self._left.addWidget(self.foot)
-        self.says_scroll = Upright(look, self.says)
-        self.says_more = WithMore(look, self.says_scroll, "moreSays")
-        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._box.addLayout(self._left, 3)
-        self._box.addWidget(self.says_more, 2)
+        self.foot.clicked.connect(self._to_says)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.head)
+        self._box.addWidget(self.more, 1)
+        self._box.addWidget(self.foot)
         model.dataChanged.connect(self._rows_changed)
         model.modelReset.connect(self._reset)
         store.changed.connect(self._follow)
@@ -221,8 +230,6 @@ class ChecklistPane(Ground):
         self.heading.set_words(self.words["matters.heading"])
         self.list.setAccessibleName(self.words["matters.heading"])
         self.more.set_words(self.words["more"])
-        self.says_more.set_words(self.words["more"])
-        self.foot.set_heading(self.words["says.heading"])
         self._show_count()
 
     def relook(self) -> None:
@@ -230,9 +237,10 @@ class ChecklistPane(Ground):
         edge = round(self.look.stroke(0.045)) if card else 0
         self._list.setContentsMargins(0, 0, 0 if card else em(0.4), 0)
         self._list.setSpacing(0 if card else max(em(0.35), self.look.gap))
-        self._box.setContentsMargins(edge, edge, edge, edge)
-        self._box.setSpacing(em(0.9))
-        self._left.setSpacing(em(0.3 if card else 0.5))
+        below = max(edge if card else em(0.25), self.look.gap - em(0.3))
+        self._box.setContentsMargins(edge, edge, edge, below)
+        self._box.setSpacing(em(0.3 if card else 0.5))
+        self.spread.set_gap(em(0.9))
         self._heads.setContentsMargins(*((em(0.75), em(0.5), em(0.5), em(0.2)) if card else (0, 0, 0, 0)))
         self._heads.setSpacing(em(0.1 if card else 0.5))
         self._arrange()
@@ -254,31 +262,30 @@ class ChecklistPane(Ground):
         self.relook()
 
     def _arrange(self) -> None:
-        one_column = self.narrow or self.width() < self.look.em(46)
-        across = QBoxLayout.Direction.TopToBottom if one_column else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(across)
+        height = self.height()
+        across = not self.narrow and self.width() >= self.look.em(ACROSS_FROM)
+        self.spread.set_across(across)
+        self._shift()
         self._heads.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
-        self._box.setStretch(0, 3)
-        self._box.setStretch(1, 0 if one_column else 2)
-        low = self.height() < self.look.em(15)
-        inside = self._list.indexOf(self.says) >= 0
-        if one_column and not inside:
-            self.says_scroll.takeWidget()
-            self._list.addWidget(self.says)
-            self.says.show()
-        elif not one_column and inside:
-            self._list.removeWidget(self.says)
-            self.says_scroll.setWidget(self.says)
-        self.says_more.setVisible(not one_column)
-        self.foot.setVisible(one_column and not low)
-        self.says.set_small(self.narrow)
-        if low != (self._list.indexOf(self.heading) >= 0):
-            self._heads.removeWidget(self.heading)
-            self._list.removeWidget(self.heading)
+        self.foot.setVisible(not across and height >= self.look.em(FOOT_FROM))
+        low = height < self.look.em(LOW)
+        self.foot.set_short(low)
+        if low != (self._list.indexOf(self.head) >= 0):
+            self._box.removeWidget(self.head)
+            self._list.removeWidget(self.head)
             if low:
-                self._list.insertWidget(0, self.heading)
+                self._list.insertWidget(0, self.head)
             else:
-                self._heads.insertWidget(0, self.heading, 1)
+                self._box.insertWidget(0, self.head)
+
+    def _shift(self) -> None:
+        self.spread.shift(self.area.verticalScrollBar().value(), self.area.viewport().height())
+
+    def _to_says(self) -> None:
+        """All that the ticks say comes into view."""
+        self.area.verticalScrollBar().setValue(self.says.y())
+        says = self.store.now.says
+        announce(self.foot, " ".join((*says.lines, says.caution) if says.ticked else says.sentences))
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()
@@ -291,7 +298,7 @@ class ChecklistPane(Ground):
         """Shows the store's present state."""
         self.retranslate()
         self.says.put(self.store.now.says, self.store.now.columns)
-        self.foot.put(self.store.now.says)
+        self.foot.put(self.words["says.heading"], self.store.now.says)
 
     def _reset(self) -> None:
         count = self.model.rowCount()
@@ -306,7 +313,7 @@ class ChecklistPane(Ground):
             item.ticked.connect(self._ticked)
             item.weighed.connect(self._weighed)
             item.row_wanted.connect(self.row_wanted)
-            self._list.insertWidget(len(self.items) + max(0, self._list.indexOf(self.heading) + 1), item)
+            self._list.insertWidget(len(self.items) + max(0, self._list.indexOf(self.head) + 1), item)
             self.items.append(item)
         self._show_rows(0, count - 1)
         self.refresh()

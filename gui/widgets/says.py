@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from data.prose import Piece
 from data.schema import Fit
 from gui.theme.look import Look
 from gui.visit.names import Column
 from gui.visit.says import Says
 from gui.visit.words import Words
+from gui.widgets.buttons import text_height
 from gui.widgets.card import Card
-from gui.widgets.flow import FlowBox
-from gui.widgets.pressable import Marker, paint_box
+from gui.widgets.flow import EvenBox
+from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus
 from gui.widgets.prose import Prose
-from gui.widgets.sign import Sign
+from gui.widgets.sign import Sign, StarMark
 
 
 class Quiet(Prose):
@@ -41,33 +41,43 @@ class Quiet(Prose):
         super().paintEvent(event)
 
 
-class Legend(FlowBox):
-    """Each sign with its word."""
+class Legend(EvenBox):
+    """Each sign with its word, and the star where one is shown; no sign is left alone on a line."""
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look, self.words = look, words
-        self._items: list[tuple[Fit, Prose]] = []
+        self._items: list[tuple[str, QWidget, QHBoxLayout, Prose]] = []
         for fit in Fit:
-            holder = QWidget()
-            box = QHBoxLayout(holder)
-            box.setContentsMargins(0, 0, 0, 0)
-            box.setSpacing(look.em(0.2))
-            sign, word = Sign(look), Prose(look, terms=False)
+            sign = Sign(look)
             sign.put(fit, "")
-            box.addWidget(sign)
-            box.addWidget(word)
-            self.add(holder)
-            self._items.append((fit, word))
+            self._hold(f"fit.{fit.value}", sign)
+        self._hold("paper.matters_a_lot", StarMark(look))
         look.changed.connect(self.relook)
         self.relook()
 
-    def relook(self) -> None:
-        self.flow.set_gap(self.look.em(0.6), self.look.em(0.1))
+    def _hold(self, key: str, sign: QWidget) -> None:
+        holder, word = QWidget(), Prose(self.look, terms=False)
+        box = QHBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(sign)
+        box.addWidget(word, 1)
+        self.add(holder)
+        self._items.append((key, holder, box, word))
 
-    def retranslate(self) -> None:
-        for fit, word in self._items:
-            word.set_words(self.words[f"fit.{fit.value}"])
+    def put(self, *, star: bool) -> None:
+        """Shows the words, and the star with its own if one is used."""
+        for key, _, _, word in self._items:
+            word.set_words(self.words[key])
+        self._items[-1][1].setVisible(star)
+
+    def relook(self) -> None:
+        em = self.look.em
+        metrics = QFontMetrics(self.look.font())
+        for _, _, box, _ in self._items:
+            box.setSpacing(em(0.2))
+        least = max(metrics.horizontalAdvance(self.words[key]) for key, *_ in self._items)
+        self.even.set_measures(least + em(2.2), em(0.4), em(0.1))
 
 
 class Table(QWidget):
@@ -86,7 +96,7 @@ class Table(QWidget):
     def relook(self) -> None:
         em = self.look.em
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(em(0.9))
+        self._grid.setHorizontalSpacing(em(0.7))
         self._grid.setVerticalSpacing(em(0.5))
         self.update()
 
@@ -101,18 +111,24 @@ class Table(QWidget):
             self._grid.removeWidget(widget)
             widget.deleteLater()
         self._cells, self._labels = [], []
+        starred = any(row.a_lot for row in says.rows)
+        first = 2 if starred else 1
         for i, column in enumerate(columns if says.rows else ()):
-            self._add(Marker(self.look, column.index, column.letter, 1.5), 0, i + 1)
+            self._add(Marker(self.look, column.index, column.letter, 1.5), 0, i + first)
         for r, row in enumerate(says.rows):
             label = Prose(self.look, terms=False)
-            label.set_words(self.words.say("sheet.top.a_lot", factor=row.short) if row.a_lot else row.short)
+            label.set_words(row.short)
             self._add(label, r + 1, 0)
             self._labels.append(label)
+            if row.a_lot:
+                label.setAccessibleName(self.words.say("says.a_lot", short=row.short))
+                self._add(StarMark(self.look), r + 1, 1)
             for i, (column, fit) in enumerate(zip(columns, row.fits, strict=True)):
                 sign = Sign(self.look)
                 sign.put(fit, f"{column.short}: {self.words[f'fit.{fit.value}']}")
-                self._add(sign, r + 1, i + 1)
+                self._add(sign, r + 1, i + first)
         self._grid.setColumnStretch(0, 1)
+        self.setAccessibleDescription(" ".join(fall.say for fall in says.falls))
 
     def _add(self, widget: QWidget, row: int, column: int) -> None:
         if column:
@@ -132,18 +148,15 @@ class Table(QWidget):
 
 
 class SaysPane(Card):
-    """The table, what it says in words, and its doubt. Where it is small, words stand for the table."""
+    """The table, what it says in words, and its doubt."""
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
         self.words = words
         self.setObjectName("says")
-        self.small = False
-        self._says: tuple[Says, tuple[Column, ...]] | None = None
         self.heading = Prose(look, scale="heading", bold=True, terms=False)
         self.table, self.legend = Table(look, words), Legend(look, words)
         self.sentences: list[Prose] = []
-        self.doubts: list[Quiet] = []
         self._texts = QVBoxLayout()
         self.box.addWidget(self.heading)
         self.box.addWidget(self.table)
@@ -157,80 +170,118 @@ class SaysPane(Card):
         if hasattr(self, "_texts"):
             self._texts.setSpacing(self.look.em(0.4))
 
-    def set_small(self, small: bool) -> None:
-        if small != self.small:
-            self.small = small
-            if self._says is not None:
-                self.put(*self._says)
-
     def put(self, says: Says, columns: tuple[Column, ...]) -> None:
-        """Shows what the ticks say."""
-        self._says = (says, columns)
+        """Shows what the ticks say: what is not known and too close first, no sentence louder than another."""
         self.heading.set_words(self.words["says.heading"])
-        self.legend.retranslate()
         self.table.put(says, columns)
+        self.legend.put(star=any(row.a_lot for row in says.rows))
         for widget in (self.table, self.legend):
-            widget.setVisible(not self.small and bool(says.rows))
-        falls = [fall.say for fall in says.falls] if self.small else []
-        doubts = [*says.turn_lines, *says.not_known]
-        if says.ticked and says.caution:
-            doubts.append(says.caution)
-        self._put_texts(falls, [*says.close, *says.sentences], doubts)
+            widget.setVisible(bool(says.rows))
+        caution = (says.caution,) if says.ticked else ()
+        self._put_texts((*says.lines, *caution), said=frozenset(says.sentences))
 
-    def _put_texts(self, falls: list[str], sentences: list[str], doubts: list[str]) -> None:
-        plain = [*falls, *sentences]
-        while len(self.sentences) < len(plain):
-            prose = Prose(self.look, terms=False)
-            self._texts.insertWidget(len(self.sentences), prose)
-            self.sentences.append(prose)
-        while len(self.doubts) < len(doubts):
-            quiet = Quiet(self.look)
-            self._texts.addWidget(quiet)
-            self.doubts.append(quiet)
-        for spare in (*self.sentences[len(plain) :], *self.doubts[len(doubts) :]):
-            spare.hide()
-            self._texts.removeWidget(spare)
-            spare.deleteLater()
-        del self.sentences[len(plain) :], self.doubts[len(doubts) :]
-        for i, (prose, text) in enumerate(zip(self.sentences, plain, strict=True)):
-            prose.set_pieces((Piece(text, strong=i >= len(falls)),) if text else ())
-            prose.setVisible(bool(text))
-        for quiet, text in zip(self.doubts, doubts, strict=True):
-            quiet.set_words(text)
+    def _put_texts(self, texts: tuple[str, ...], said: frozenset[str]) -> None:
+        kinds = [type(prose) for prose in self.sentences]
+        wanted = [Prose if text in said else Quiet for text in texts]
+        if kinds != wanted:
+            for prose in self.sentences:
+                prose.hide()
+                self._texts.removeWidget(prose)
+                prose.deleteLater()
+            self.sentences = [Prose(self.look, terms=False) if kind is Prose else Quiet(self.look) for kind in wanted]
+            for prose in self.sentences:
+                self._texts.addWidget(prose)
+                prose.show()
+        for prose, text in zip(self.sentences, texts, strict=True):
+            prose.set_words(text)
 
 
-class Foot(Card):
-    """The gist of what the ticks say, always in view below the statements; `plain` where it ends a card around it."""
+class Foot(Pressable, QPushButton):
+    """The gist of what the ticks say, in view below the statements; a touch leads to all of it.
+
+    `plain` where it ends a card around it, `short` where height is scarce.
+    """
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, parent)
-        self.plain = False
-        self.heading, self.text = Prose(look, bold=True, terms=False), Prose(look, terms=False)
-        self.box.addWidget(self.heading)
-        self.box.addWidget(self.text)
-        self.heading.hide()
+        super().__init__(parent)
+        self.plain, self.short, self.heading, self.gist = False, False, "", ""
+        self.set_up(look, "toSays")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_plain(self, on: bool) -> None:
         self.plain = on
-        self.heading.setVisible(on)
-        self.relook()
+        self.updateGeometry()
         self.update()
 
-    def set_heading(self, text: str) -> None:
-        self.heading.set_words(text)
+    def set_short(self, on: bool) -> None:
+        if on != self.short:
+            self.short = on
+            self.updateGeometry()
+            self.update()
 
-    def put(self, says: Says) -> None:
+    def put(self, heading: str, says: Says) -> None:
         """Shows the verdict, or the invitation to tick."""
-        self.text.set_words(" ".join((*says.close, *says.sentences)))
+        gist = " ".join((*says.close, *says.sentences))
+        if (heading, gist) != (self.heading, self.gist):
+            self.heading, self.gist = heading, gist
+            self.setText(heading)
+            self.setAccessibleName(f"{heading}. {gist}")
+            self.updateGeometry()
+            self.update()
 
-    def relook(self) -> None:
-        super().relook()
-        self.box.setSpacing(0)
+    def _lines(self, width: int) -> tuple[tuple[QFont, str], ...]:
+        heading, gist = (self.look.font(bold=True), self.heading), (self.look.font(), self.gist)
+        if not self.short:
+            return heading, gist
+        one_line = QFontMetrics(self.look.font()).horizontalAdvance(self.gist) <= self._room(width)
+        return (gist if one_line else heading,)
 
-    def paintEvent(self, event: object) -> None:
-        if not self.plain:
-            super().paintEvent(event)
-            return
+    def _room(self, width: int) -> int:
+        return width - self.look.em(0.95) - self.look.em(2.9)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        look, room = self.look, self._room(width)
+        words = sum(text_height(font, text, room) for font, text in self._lines(width))
+        return max(words + look.em(0.8), look.touch)
+
+    def sizeHint(self) -> QSize:
+        width = self.width() or self.look.em(18)
+        return QSize(self.look.em(18), self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.look.em(8), self.look.touch)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, _event: object) -> None:
+        look, rect = self.look, QRectF(self.rect())
         painter = QPainter(self)
-        painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.12)), self.look.colour("text"))
+        down = self.isDown()
+        fill, ink = look.colour("accent" if down else "surface"), look.colour("on-accent" if down else "text")
+        if self.plain:
+            painter.fillRect(rect, fill)
+            painter.fillRect(QRectF(0, 0, rect.width(), look.stroke(0.12)), look.colour("text"))
+        else:
+            paint_box(painter, rect, look.em(0.35), fill, look.colour("control-line"), look.stroke(0.085))
+        room = self._room(self.width())
+        y = (self.height() - sum(text_height(font, text, room) for font, text in self._lines(self.width()))) / 2
+        painter.setPen(ink)
+        for font, text in self._lines(self.width()):
+            height = text_height(font, text, room)
+            painter.setFont(font)
+            place = QRectF(look.em(0.95), y, room, height + 2)
+            painter.drawText(place, int(Qt.TextFlag.TextWordWrap), text)
+            y += height
+        side = look.em(1.15)
+        place = QRectF(self.width() - look.em(0.95) - side, (self.height() - side) / 2, side, side)
+        look.paint_icon(painter, "open", place, ink)
+        if self.hasFocus():
+            paint_focus(painter, look, rect, look.em(0.35))
         painter.end()

@@ -1,4 +1,4 @@
-"""The sign of a fit as a widget of its own."""
+"""The sign of a fit, and the star of what matters a lot, as widgets of their own."""
 
 from __future__ import annotations
 
@@ -37,4 +37,28 @@ class Sign(QLabel):
         place = QRectF(0, 0, side, side)
         place.moveCenter(QRectF(self.rect()).center())
         paint_sign(painter, self.look, self.fit, place)
+        painter.end()
+
+
+class StarMark(QWidget):
+    """Matters a lot. It says nothing: the words stand beside it, or in the name of what it marks."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(1.6), self.look.em(1.4))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        side = self.look.em(1.15)
+        place = QRectF(0, 0, side, side)
+        place.moveCenter(QRectF(self.rect()).center())
+        self.look.paint_icon(painter, "star-filled", place, self.look.colour("text"))
         painter.end()

@@ -1,4 +1,4 @@
-"""The discs that say how an option meets a factor. A word always stands beside them."""
+"""The signs that say how an option meets a factor. A word always stands beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SIGN_ICONS = {Fit.FITS: "fits", Fit.PARTLY: "partly", Fit.DOES_NOT_FIT: "fits-no
 
 
 def paint_sign(painter: QPainter, look: Look, fit: Fit, rect: QRectF, ink: QColor | str | None = None) -> None:
-    """Paints the sign in the middle of `rect`, as large as fits: full, lower half, empty, or dotted with a "?"."""
+    """Paints the sign in the middle of `rect`, as large as fits: a ring, and in it a tick, a wave, a bar or a "?"."""
     side = min(rect.width(), rect.height())
     place = QRectF(0, 0, side, side)
     place.moveCenter(rect.center())

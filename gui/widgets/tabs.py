@@ -24,6 +24,9 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from gui.theme.look import Look
 from gui.widgets.pressable import paint_box, paint_focus, paint_marker
 
+CLOSED = 0.55
+"""A tab that cannot be chosen now is painted as a button that cannot be pressed is."""
+
 
 class _Bar(QTabBar):
     """What both bars have in common.
@@ -99,7 +102,8 @@ class _Bar(QTabBar):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         pressed, self._pressed = self._pressed, -1
-        if pressed >= 0 and pressed == self.touched_tab(event.position().toPoint()):
+        touched = self.touched_tab(event.position().toPoint())
+        if pressed >= 0 and pressed == touched and self.isTabEnabled(pressed):
             self._cursor = pressed
             self.setCurrentIndex(pressed)
         self.update()
@@ -130,7 +134,8 @@ class _Bar(QTabBar):
         event.accept()
         if not event.isAutoRepeat() and last >= 0:
             self._cursor = min(max(place, 0), last)
-            self.setCurrentIndex(self._cursor)
+            if self.isTabEnabled(self._cursor):
+                self.setCurrentIndex(self._cursor)
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -231,13 +236,14 @@ class Tabs(_Bar):
         for i in range(self.count()):
             rect, on = QRectF(self.tabRect(i)), i == self.currentIndex()
             ink = look.colour("text")
+            painter.setOpacity(1.0 if self.isTabEnabled(i) else CLOSED)
             if on:
                 ink = self._paint_chosen(painter, rect)
             font = look.font(bold=on)
             painter.setFont(font)
             painter.setPen(ink)
             _paint_lines(painter, rect, _lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
-            if i == self._pressed and not on:
+            if i == self._pressed and not on and self.isTabEnabled(i):
                 painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
             if self.hasFocus() and i == self._cursor:
                 pad = look.stroke(0.25)

@@ -65,17 +65,37 @@ def test_names_are_hidden_wherever_they_stand_and_come_back(window: Frame) -> No
     go(window, Screen.COMPARE)
     press(window, "hideNames")
     assert store.visit.hidden is not None
+    order = store.visit.hidden
     for screen in (Screen.START, Screen.COMPARE, Screen.MATTERS, Screen.SHEET):
         store.apply(intents.GoTo(screen))
         settle()
         seen = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
         whole = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
         assert not [text for text in seen if whole.search(text)], screen
-    assert window.words["tab.options"] not in [window.top.tabs.tabText(i) for i in range(window.top.tabs.count())]
+    names_are_hidden = window.words.say("names.hidden", letters=window.words.listed(tuple(LETTERS[: len(order)])))
+    assert (window.told.isVisible(), window.told.text.text()) == (True, names_are_hidden)
+    tabs = window.top.tabs
+    closed = [tabs.tabText(i) for i in range(tabs.count()) if not tabs.isTabEnabled(i)]
+    assert closed == [window.words["tab.options"]]
+    assert not window.bottom.about.isEnabled()
+    go(window, Screen.OPTIONS)
+    assert store.visit.screen is Screen.SHEET
+    press(window, "showNames")
+    assert store.visit.hidden is None
+    for place, letter in zip(order, LETTERS, strict=False):
+        assert f"{letter} was {store.comparison.options[place].in_sentence}" in window.told.text.text()
+    assert window.bottom.about.isEnabled()
+    go(window, Screen.OPTIONS)
+    assert store.visit.screen is Screen.OPTIONS
+    assert not window.told.isVisible()
+
+
+def test_the_switch_of_the_names_turns_back_where_it_is(window: Frame) -> None:
     go(window, Screen.COMPARE)
     press(window, "hideNames")
-    assert store.visit.hidden is None
-    assert window.words["tab.options"] in [window.top.tabs.tabText(i) for i in range(window.top.tabs.count())]
+    assert not window.told.show_names.isVisible(), "one way back is enough"
+    press(window, "hideNames")
+    assert window.store.visit.hidden is None
 
 
 def test_a_letter_is_the_same_option_in_the_grid_and_where_one_leans_to_it(window: Frame) -> None:

@@ -16,7 +16,7 @@ from data.library import Pack, built_in
 from data.schema import ProcessDone, Review
 from gui.models.store import Store
 from gui.screens.about import OPEN_AT_FIRST, AboutScreen, Verdict
-from gui.visit.state import HideNames, ShowAbout
+from gui.visit.state import ShowAbout
 from gui.visit.telling import source_lines
 from gui.visit.words import load_words
 from gui.widgets.prose import Prose
@@ -153,19 +153,6 @@ def test_every_source_is_listed_once(qtbot: QtBot) -> None:
     assert seen[0] == f"{len(lines)} sources"
     assert sorted(seen[1:]) == sorted(lines)
     assert len(lines) > 30
-
-
-def test_sources_are_away_while_names_are_hidden(qtbot: QtBot) -> None:
-    scene = show(qtbot)
-    scene.open("reading")
-    scene.store.apply(HideNames((2, 1, 0)))
-    settle()
-    assert not scene.screen.parts["sources"].isVisible()
-    seen = scene.seen("reading")
-    assert not any(option.name in seen for option in scene.store.pack.texts.options.values())
-    scene.store.apply(HideNames(None))
-    settle()
-    assert scene.screen.parts["sources"].isVisible()
 
 
 @pytest.mark.parametrize("way", ["touch", "space"])

@@ -164,3 +164,36 @@ def test_unticking_forgets_the_weight(weight: state.Weight) -> None:
     visit = apply(PACK, Visit(), state.Tick(statement, weight))
     assert visit.weight(statement) is weight
     assert apply(PACK, visit, state.Tick(statement, None)) == Visit()
+
+
+def test_what_cannot_be_read_without_names_is_closed_while_they_are_hidden() -> None:
+    order = tuple(reversed(range(len(STRUCTURE.options))))
+    visit = apply(PACK, apply(PACK, Visit(), state.GoTo(state.Screen.COMPARE)), state.HideNames(order))
+    assert apply(PACK, visit, state.GoTo(state.Screen.OPTIONS)) == visit
+    assert apply(PACK, visit, state.ShowAbout(True)) == visit
+    shown = apply(PACK, visit, state.HideNames(None))
+    assert apply(PACK, shown, state.GoTo(state.Screen.OPTIONS)).screen is state.Screen.OPTIONS
+    assert apply(PACK, shown, state.ShowAbout(True)).about
+
+
+@pytest.mark.parametrize("before", [state.GoTo(state.Screen.OPTIONS), state.ShowAbout(True)])
+def test_hiding_the_names_closes_what_cannot_be_read_without_them(before: Intent) -> None:
+    order = tuple(reversed(range(len(STRUCTURE.options))))
+    visit = apply(PACK, apply(PACK, Visit(), before), state.HideNames(order))
+    assert (visit.screen, visit.about, visit.hidden) == (state.Screen.COMPARE, False, order)
+
+
+def test_which_letter_was_which_is_known_until_one_goes_on() -> None:
+    order = tuple(reversed(range(len(STRUCTURE.options))))
+    shown = apply(PACK, apply(PACK, Visit(), state.HideNames(order)), state.HideNames(None))
+    assert (shown.hidden, shown.was_hidden) == (None, order)
+    assert apply(PACK, shown, state.HideNames(None)) == shown
+    assert apply(PACK, shown, state.HideNames(order)).was_hidden is None
+    assert apply(PACK, shown, state.GoTo(state.Screen.MATTERS)).was_hidden is None
+
+
+def test_the_short_way_begins_without_filters() -> None:
+    visit = apply(PACK, apply(PACK, Visit(), state.Search("tap")), state.OnlyDifferent(True))
+    short = apply(PACK, visit, state.ChoosePace(state.Pace.SHORT))
+    assert (short.search, short.only_different, short.pace) == ("", False, state.Pace.SHORT)
+    assert apply(PACK, visit, state.ChoosePace(state.Pace.LONG)).search == "tap"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import fields, replace
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,20 @@ from visit_worlds import WORDS
 from data.comparison import compare
 from data.library import Pack, built_in, load
 from data.schema import Fit, Source
-from gui.visit.state import LEAN_UNKNOWN, Visit, Weight
+from gui.visit.names import columns, told
+from gui.visit.state import (
+    LEAN_UNKNOWN,
+    ChooseName,
+    ChooseReason,
+    GoTo,
+    HideNames,
+    Lean,
+    Screen,
+    Tick,
+    Visit,
+    Weight,
+    apply,
+)
 from gui.visit.summary import Summary, citation, summarise
 
 PACK = load(Path(__file__).parents[1] / "content" / "packs" / "garden")
@@ -160,12 +174,42 @@ def test_names_are_hidden_on_the_sheet_while_they_are() -> None:
     made = sheet(visit)
     assert [(o.letter, o.name, o.index) for o in made.options] == [(x, x, i) for i, x in enumerate("ABCD")]
     assert made.sources == ()
-    texts = [made.pack_name, made.clinic_word, made.clinic_answer, made.lean_word, made.content]
+    assert (made.clinic_word, made.clinic_answer) == (None, WORDS["names.clinic"])
+    texts = [made.pack_name, made.clinic_answer, made.lean_word, made.content]
     texts += [*made.says, *made.questions, *made.not_known, *made.top_three]
     texts += [part for row in made.matters for part in (row.say, row.short, *(fit.why for fit in row.fits))]
     names = re.compile(r"\b(watering can|garden hose|hoses?|drip line|rain only|soaker|sprinkler)\b", re.IGNORECASE)
     assert not [text for text in texts if text and names.search(text)]
     assert any(names.search(text) for text in sheet(FULL).says)
+
+
+@pytest.mark.parametrize("pack", [PACK, load(built_in())], ids=lambda pack: pack.structure.id)
+def test_the_paper_names_the_option_that_its_letter_stood_for(pack: Pack) -> None:
+    """In every order, for every letter: what a person leaned to and read under a letter is what is printed by name."""
+    places = range(len(pack.structure.options))
+    clinic = ChooseName(pack.structure.names[0].id)
+    ticks = [Tick(s.id, Weight.MATTERS) for s in pack.structure.statements[:5]]
+    for reason in pack.structure.reasons:
+        comparison = compare(pack, reason.id)
+        for order in permutations(places):
+            visit = Visit()
+            for intent in (ChooseReason(reason.id), clinic, *ticks, GoTo(Screen.COMPARE), HideNames(order)):
+                visit = apply(pack, visit, intent)
+            for column in columns(comparison, visit):
+                leaning = apply(pack, visit, Lean(column.option_id))
+                hidden = summarise(pack, comparison, leaning, WORDS)
+                assert hidden.lean_word == column.letter
+                shown = apply(pack, leaning, HideNames(None))
+                paper = summarise(pack, comparison, shown, WORDS)
+                option = comparison.option(column.option_id)
+                assert (paper.lean, paper.lean_word) == (option.id, option.short)
+                assert f"{column.letter} was {option.in_sentence}" in told(comparison, shown, WORDS)
+                assert paper.clinic_word == pack.texts.names[clinic.name].word
+                before, after = ([row.fits for row in made.matters] for made in (hidden, paper))
+                for was, now in zip(before, after, strict=True):
+                    assert {fit.option: fit.fit for fit in was} == {fit.option: fit.fit for fit in now}
+                marks = {o.id: (o.letter, o.index) for o in paper.options}
+                assert marks[option.id] == (option.letter, option.index)
 
 
 def test_built_in_pack_makes_a_whole_sheet_for_every_reason() -> None:
