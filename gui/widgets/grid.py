@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QRect,
     QRectF,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import (
@@ -93,6 +94,9 @@ class GridView(QAbstractItemView):
         # It fills all of itself, so nothing below needs to be painted first.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._telling = QTimer(self)
+        self._telling.setSingleShot(True)
+        self._telling.timeout.connect(self._tell_focus)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setAutoScroll(False)
@@ -616,17 +620,23 @@ class GridView(QAbstractItemView):
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)
         self._current = (str(current.data(Role.ID)), current.column()) if current.isValid() else None
+        self._telling.start()
         self.viewport().update()
+
+    def _tell_focus(self) -> None:
+        """Qt tells of cells in its own tables only."""
+        if QAccessible.isActive() and self.hasFocus() and self.currentIndex().isValid():
+            said = QAccessibleEvent(self, QAccessible.Event.Focus)
+            said.setChild(self.currentIndex().row() * self.model().columnCount() + self.currentIndex().column())
+            QAccessible.updateAccessibility(said)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             first = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)
             self.selectionModel().setCurrentIndex(first, QItemSelectionModel.SelectionFlag.NoUpdate)
-        if QAccessible.isActive() and self.currentIndex().isValid():
-            said = QAccessibleEvent(self, QAccessible.Event.Focus)
-            said.setChild(self.currentIndex().row() * self.model().columnCount() + self.currentIndex().column())
-            QAccessible.updateAccessibility(said)
+        # Qt says of the grid itself that it has the focus, but only after this: the cell is to have the last word.
+        self._telling.start()
         if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
             self.scrollTo(self.currentIndex())
         self.viewport().update()

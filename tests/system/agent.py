@@ -208,6 +208,7 @@ class Agent:
         self.bus = Bus()
         self.loop = GLib.MainLoop()
         self.heard: list[dict[str, Any]] = []
+        self.reached: list[tuple[str, str]] = []
         self.pending: dict[str, Any] | None = None
         self.deadline = 0.0
         self.number = 0
@@ -222,6 +223,8 @@ class Agent:
     def on_event(self, _link: Any, sender: str, path: str, interface: str, member: str, body: Any, *_rest: Any) -> None:
         if member == "Announcement":
             self.heard.append({"text": str(body.unpack()[3]), "where": [sender, path]})
+        elif member == "StateChanged" and body.unpack()[:2] == ("focused", 1):
+            self.reached.append((sender, path))
         if self.pending is not None and not self.due:
             self.due = True
             GLib.timeout_add(20, self.on_due)
@@ -244,6 +247,9 @@ class Agent:
 
     def met(self, request: dict[str, Any]) -> Any:
         """The answer to a pending request, or None if it is not yet time."""
+        if request["do"] == "reach":
+            name = self.bus.get(self.reached[-1], "Accessible", "Name", "") if self.reached else ""
+            return name if re.search(request["matching"], name) else None
         if request["do"] == "hear":
             for place, said in enumerate(self.heard):
                 if place >= request["after"] and re.search(request["matching"], said["text"]):
@@ -276,7 +282,7 @@ class Agent:
         try:
             request = json.loads(line)
             self.number, self.pending = request["number"], None
-            if request["do"] in ("wait", "gone", "hear"):
+            if request["do"] in ("wait", "gone", "hear", "reach"):
                 self.pending = request
                 self.deadline = time.monotonic() + request["seconds"]
                 self.look_again()

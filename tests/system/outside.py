@@ -198,6 +198,13 @@ class App:
             raise Missing(f"never announced: {matching!r}; heard: {self.heard()}")
         return str(answer["text"])
 
+    def wait_reached(self, matching: str, *, seconds: float = PATIENCE) -> str:
+        """The name of what the program said last that it has the focus: what a screen reader reads then."""
+        answer = self.screen.ask("reach", matching=matching, seconds=seconds, watched=self)
+        if answer is None:
+            raise Missing(f"the focus was never said to be on {matching!r}\n{self.tree()}")
+        return str(answer)
+
     def heard(self) -> list[str]:
         return [str(said["text"]) for said in self.screen.ask("heard")]
 

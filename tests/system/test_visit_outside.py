@@ -294,3 +294,12 @@ def test_a_search_is_typed_counted_and_taken_back(desktop: Desktop, pack: Pack) 
     assert 0 < len(found.shown) < len(pack.structure.factors)
     app.wait_for("rowsShown", name=count_line(found, load_words("en")))
     assert app.find("search").text() == word
+    keys.reach("grid")
+    rows = [row for row in shown.rows if row.id in found.shown]
+    # Each cell is said to have the focus, in turn, and its name is question, option, answer.
+    for key, row, option in (("", 0, 0), ("Right", 0, 1), ("Down", 1, 1)):
+        if key:
+            app.key(key)
+        cell = (rows[row].question, rows[row].cells[option].headline)
+        question, answer = (re.escape(plain(text)) for text in cell)
+        app.wait_reached(f"{question} {re.escape(shown.options[option].short)}: {answer}")
