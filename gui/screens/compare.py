@@ -6,11 +6,13 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from data.comparison import Comparison
 from data.prose import Piece
 from gui.models.grid import GridFilter, GridModel
 from gui.models.store import Store
 from gui.theme.look import Look
 from gui.visit.rows import count_line, loosen_line
+from gui.visit.short import differ_most, minutes
 from gui.visit.state import (
     SEARCH_LENGTH,
     AllGroups,
@@ -156,6 +158,9 @@ class CompareScreen(QWidget):
         self.chips = FlowBox()
         self.all = Chip(look, "groupAll")
         self.chips.add(self.all)
+        self.few = Chip(look, "differMost")
+        self.few.clicked.connect(self._few)
+        self.chips.add(self.few)
         self.group_chips: list[Chip] = []
         for group, name in store.comparison.groups:
             chip = Chip(look, f"group-{group}")
@@ -212,7 +217,7 @@ class CompareScreen(QWidget):
         self.filters_more.hide()
         self._search_line = QHBoxLayout()
         self._search_line.addWidget(self.search, 3, Qt.AlignmentFlag.AlignTop)
-        self._search_line.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignTop)
+        self._search_line.addWidget(self.filters, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._chips_line = QVBoxLayout()
         self._chips_line.addWidget(self.chips)
         self._tick_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -223,7 +228,7 @@ class CompareScreen(QWidget):
         self._count_line.addWidget(self.back_to)
         self._tick_line.addLayout(self._count_line)
         self._pace_line = QHBoxLayout()
-        self._pace_line.addWidget(self.pace_line, 1)
+        self._pace_line.addWidget(self.pace_line, 1, Qt.AlignmentFlag.AlignVCenter)
         self._pace_line.addWidget(self.pace_all)
         self._left = QVBoxLayout()
         self._left.addLayout(self._search_line)
@@ -252,6 +257,7 @@ class CompareScreen(QWidget):
         self.grid.layout_changed.connect(self._show_filters)
         look.changed.connect(self.relook)
         self._arranged: tuple[bool, bool, bool] | None = None
+        self._paced: Comparison | None = None
         self.retranslate()
         self.relook()
         self.refresh()
@@ -269,7 +275,6 @@ class CompareScreen(QWidget):
         self.names_why.set_words(words["compare.names.why"])
         self.back_to.set_words(words["compare.back_to"])
         self.clear.set_words(words["compare.clear.short"], words["compare.clear"])
-        self.pace_line.set_words(words["compare.pace"])
         self.pace_all.set_words(words["compare.pace.all"])
         self.grid.setAccessibleName(words["compare.grid"])
         for more in (self.grid_more, self.filters_more, self.empty_more):
@@ -344,6 +349,7 @@ class CompareScreen(QWidget):
         self._show_filters()
 
     def _show_filters(self) -> None:
+        """The short way has few rows and nothing to narrow down: only what leads on from it, and how they are shown."""
         narrow = self._arranged is not None and self._arranged[0]
         opened = narrow and self.filters.isChecked()
         self.filters.setVisible(narrow)
@@ -356,9 +362,21 @@ class CompareScreen(QWidget):
             self.pace_line: short and not opened,
             self.pace_all: short and not opened,
         }
+        shown |= dict.fromkeys(self.group_chips, not short)
+        shown |= dict.fromkeys((self.search, self.only_different, self.only_mine), not short)
+        shown[self.few] = short or narrow or self._room_for_few()
         # Each that comes lays the screen out at once, and never beside one that goes.
         for widget, on in sorted(shown.items(), key=lambda pair: pair[1]):
             widget.setVisible(on)
+
+    def _room_for_few(self) -> bool:
+        """On a line with the groups: it shall not cost the questions a line."""
+        widths = [chip.sizeHint().width() for chip in (self.all, self.few, *self.group_chips)]
+        search = self.search.maximumWidth() + self._search_line.spacing() if self.search.maximumWidth() < 9999 else 0
+        gaps = max(self.look.em(0.35), self.look.gap) * len(widths)
+        rail = self.grid_more.rail_width() or self.grid.verticalScrollBar().sizeHint().width()
+        beside = self._beside.width() if self._beside is not None and self._beside.isVisibleTo(self) else 0
+        return search + sum(widths) + gaps + rail + beside + self.look.em(2.4) <= self.width()
 
     def _close_filters(self) -> None:
         self.filters.setChecked(False)
@@ -400,7 +418,10 @@ class CompareScreen(QWidget):
         self.grid.settle()
         self.header.show_taglines(visit.full)
         self.search.put(visit.search)
-        self.all.setChecked(not visit.groups)
+        short = visit.pace is Pace.SHORT
+        self.all.setChecked(not visit.groups and not short)
+        self.few.setChecked(short)
+        self._say_pace(now.comparison)
         for chip in self.group_chips:
             chip.setChecked(chip.objectName().removeprefix("group-") in visit.groups)
         for tick, on in ((self.only_different, visit.only_different), (self.only_mine, visit.only_mine)):
@@ -423,12 +444,21 @@ class CompareScreen(QWidget):
         self.search.field.setAccessibleDescription(line)
         self.count.set_pieces((Piece(head, strong=True), Piece(line[len(head) :])) if strong else (Piece(line),))
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
-        self.filters.set_words(words.say("compare.filters", n=filters) if filters else words["compare.filters.none"])
+        limits = filters + int(short)
+        self.filters.set_words(words.say("compare.filters", n=limits) if limits else words["compare.filters.none"])
         self.clear.setVisible(bool(filters or visit.search))
         self._show_filters()
         loosen = now.found.loosen
         self.empty.text.set_words(words["rows.none"])
         self.empty.loosen.set_words(loosen_line(loosen, words) if loosen else words["compare.clear"])
+
+    def _say_pace(self, comparison: Comparison) -> None:
+        """How many rows the short way has and how long both take: reckoned once a comparison, as it reads all of it."""
+        if comparison is not self._paced:
+            self._paced = comparison
+            time = minutes(comparison)
+            self.few.set_words(self.words.say("compare.few", n=len(differ_most(comparison))))
+            self.pace_line.set_words(self.words.say("compare.pace", short=time.short, long=time.long))
 
     def reset(self) -> None:
         """Back to the top for the next person."""
@@ -461,6 +491,8 @@ class CompareScreen(QWidget):
 
     def _all_groups(self) -> None:
         self.store.apply(AllGroups())
+        if self.store.visit.pace is Pace.SHORT:
+            self.store.apply(ChoosePace(Pace.LONG))
         self.all.setChecked(True)
 
     def _different(self, on: bool) -> None:
@@ -478,6 +510,10 @@ class CompareScreen(QWidget):
     def _clear(self) -> None:
         self.store.apply(ClearFilters())
         self.search.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _few(self) -> None:
+        self.store.apply(ChoosePace(Pace.LONG if self.store.visit.pace is Pace.SHORT else Pace.SHORT))
+        self.few.setChecked(self.store.visit.pace is Pace.SHORT)
 
     def _long(self) -> None:
         self.store.apply(ChoosePace(Pace.LONG))

@@ -140,12 +140,14 @@ class Frame(ReadingOrder, QMainWindow):
         if order != self._tabs:
             self._tabs = order
             self.top.set_tabs(self.words, [f"tab.{screen.value}" for screen in order])
-        self.top.allow(order.index(Screen.OPTIONS), visit.hidden is None)
+        closed = self.words.say("names.closed", what=self.words["tab.options"])
+        self.top.allow(order.index(Screen.OPTIONS), visit.hidden is None, closed)
         self.top.show_screen(order.index(screen))
         self.bottom.about.setEnabled(visit.hidden is None)
         self._tell_names()
         reason = self.store.comparison.reason
-        self.top.show_reason(self.words, reason.name if visit.reason else "", on_start=screen is Screen.START)
+        named = self.words["reason.general"] if reason.general else reason.name
+        self.top.show_reason(self.words, named if visit.reason else "", on_start=screen is Screen.START)
         self.bottom.back.setVisible(screen is not Screen.START or visit.about)
         self.bottom.next.setVisible(screen is not order[-1] and not visit.about)
         title = self.words[f"tab.{name}"]
@@ -162,6 +164,8 @@ class Frame(ReadingOrder, QMainWindow):
         order = self._order()
         if 0 <= index < len(order):
             self.store.apply(GoTo(order[index]))
+            if self.store.visit.screen is not order[index]:  # it is closed, and the tabs shall not say that it is not
+                self._show_screen()
 
     def _step(self, by: int) -> None:
         if self.store.visit.about:

@@ -281,6 +281,7 @@ class StartScreen(QWidget):
             self.cards.add(card)
             self.reason_cards.append(card)
         self.changed = Prose(look, terms=False)
+        self.changed.setObjectName("reasonChanged")
         self.names = Card(look)
         self.names_heading = Prose(look, scale="heading", bold=True, terms=False)
         self.chips = FlowBox()
@@ -408,8 +409,10 @@ class StartScreen(QWidget):
             chosen = self.store.visit.reason is not None
             self.store.apply(ChooseReason(card.reason.id))
             said = changes(before, self.store.comparison, self.store.visit, self.words) if chosen else ()
-            self.changed.set_words("\n".join(said))
-            self.changed.setVisible(bool(said))
+            # The cards say the reason themselves; below them stands only what it changes for what was ticked.
+            ticked = bool(self.store.visit.ticks)
+            self.changed.set_words("\n".join(said) if ticked else "")
+            self.changed.setVisible(bool(said) and ticked)
             announce(card, " ".join(said))
 
     def _name(self) -> None:

@@ -19,7 +19,10 @@ def changes(before: Comparison, after: Comparison, visit: Visit, words: Words) -
     if before.reason.id == after.reason.id:
         return ()
     old, new = ticked(before, visit), ticked(after, visit)
-    sentences = [words.say("says.changed.reason", reason=after.reason.name)]
+    general = after.reason.general
+    sentences = [
+        words["says.changed.general"] if general else words.say("says.changed.reason", reason=after.reason.name)
+    ]
     if new:
         sentences.append(words.say("says.changed.kept", n=len(new)))
         differing = list(_differing(old, new, {c.option_id: c.short for c in columns(after, visit)}, words))

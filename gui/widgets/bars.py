@@ -110,8 +110,12 @@ class TopBar(Ground):
                 self.tabs.addTab(words[key])
         self._following = False
 
-    def allow(self, index: int, on: bool) -> None:
-        """The tab at that place can be chosen, or stands there closed."""
+    def allow(self, index: int, on: bool, closed: str) -> None:
+        """The tab at that place can be chosen, or stands there closed: then assistive technology is told `closed`.
+
+        Qt tells it that every tab of an enabled bar is enabled.
+        """
+        self.tabs.setAccessibleTabName(index, "" if on else closed)
         if self.tabs.isTabEnabled(index) != on:
             self._following = True
             self.tabs.setTabEnabled(index, on)

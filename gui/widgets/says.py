@@ -70,14 +70,16 @@ class Legend(EvenBox):
         for key, _, _, word in self._items:
             word.set_words(self.words[key])
         self._items[-1][1].setVisible(star)
+        self.relook()
 
     def relook(self) -> None:
         em = self.look.em
         metrics = QFontMetrics(self.look.font())
         for _, _, box, _ in self._items:
             box.setSpacing(em(0.2))
-        least = max(metrics.horizontalAdvance(self.words[key]) for key, *_ in self._items)
-        self.even.set_measures(least + em(2.2), em(0.4), em(0.1))
+        shown = [key for key, holder, *_ in self._items if not holder.isHidden()]
+        least = max((metrics.horizontalAdvance(self.words[key]) for key in shown), default=0)
+        self.even.set_measures(least + em(2.0), em(0.3), em(0.1))
 
 
 class Table(QWidget):

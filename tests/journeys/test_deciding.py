@@ -28,7 +28,9 @@ def test_another_reason_keeps_the_ticks_and_says_what_changed(window: Frame) -> 
     assert store.comparison.reason.id != before.reason.id
     start = window.screens["start"]
     said = start.changed.text()  # type: ignore[attr-defined]
-    assert store.comparison.reason.name in said
+    assert store.comparison.reason.general
+    assert window.words["says.changed.general"] in said
+    assert window.words.say("says.changed.kept", n=1) in said
     assert start.changed.isVisible()  # type: ignore[attr-defined]
     window.start_over()
     settle()
