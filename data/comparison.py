@@ -243,7 +243,7 @@ class _Reader:
         return by_reason[self.key] if self.key in by_reason else by_reason[ALL]
 
     def figure(self, figure_id: str) -> str:
-        return figure_text(self.structure.figure_by_id[figure_id], self.texts.range_word)
+        return figure_text(self.structure.figure_by_id[figure_id], self.texts)
 
     def text(self, text: str | None) -> Text:
         return parse(text, self.figure, self.terms) if text else ()

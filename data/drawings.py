@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from data.problem import Problem
-from data.refusals import PACK
+from data.refusals import PACK, near
 from data.schema import Structure
 
 
@@ -22,5 +22,5 @@ def missing_drawings(structure: Structure, drawings: frozenset[str] | None) -> I
                 named += [(f"{at}.steps[{i}]", step) for i, step in enumerate(panel.drawings.steps)]
     for path, name in named:
         if name not in drawings:
-            fix = f"Write one of: {', '.join(sorted(drawings))}."
+            fix = f"{near(name, drawings)}Write one of: {', '.join(sorted(drawings))}."
             yield Problem(PACK, path, "drawing-unknown", f'There is no drawing "{name}".', fix)

@@ -97,9 +97,7 @@ def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]
     try:
         raw = json.loads(text, object_pairs_hook=pairs)
     except json.JSONDecodeError as error:
-        message = f"This is not JSON: {error.msg}, at line {error.lineno}, column {error.colno}."
-        fix = "Look there and just before it for a missing comma, quote or bracket; a file cut short ends too early."
-        return None, None, (Problem(file, "$", "not-json", message, fix),)
+        return None, None, (_not_json(file, text, error),)
     except RecursionError:
         return None, None, (_too_deep(file),)
     except ValueError:
@@ -114,6 +112,22 @@ def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]
         raw = _without_characters(raw)
         return json.dumps(raw), raw, (*problems, *hidden)
     return text, raw, tuple(problems)
+
+
+def _not_json(file: str, text: str, error: json.JSONDecodeError) -> Problem:
+    """Where the file cannot be read on, what is missing there, and the line itself."""
+    lines = text.split("\n")
+    at = error.lineno
+    end = not text[error.pos :].strip()
+    what = "The file ends too early" if end else _MISSING.get(error.msg, f"It cannot be read on ({error.msg})")
+    shown = lines[at - 1].strip()
+    before = next((i for i in range(at - 1, 0, -1) if lines[i - 1].strip()), 0)
+    if error.msg.startswith("Expecting ',' ") and before and not lines[at - 1][: error.colno - 1].strip():
+        what, at, shown = "A comma is missing at the end", before, lines[before - 1].strip()
+    shown = shown if len(shown) <= 60 else f"{shown[:59]}…"
+    message = f"{what}: line {at}, which reads {shown}." if shown else f"{what}: line {at}."
+    fix = "Look there and just before it for a missing comma, quote or bracket, or for one too many."
+    return Problem(file, "$", "not-json", message, fix)
 
 
 def _doubled_keys(file: str, text: str) -> Iterator[Problem]:
@@ -196,6 +210,19 @@ def _without_characters(value: Any) -> Any:
 
 
 # --- what pydantic says, in plain words -------------------------------------------------------------------------------
+
+_MISSING: Final = {
+    "Expecting ',' delimiter": "A comma, or a closing bracket, is missing",
+    "Expecting ':' delimiter": "A colon is missing between a key and its value",
+    "Expecting value": "A value is missing, or text without quotes stands here",
+    "Expecting property name enclosed in double quotes": "A key in straight quotes is expected, or a comma is too much",
+    "Illegal trailing comma before end of object": "The comma before the closing bracket is too much",
+    "Illegal trailing comma before end of array": "The comma before the closing bracket is too much",
+    "Unterminated string starting at": "The closing quote of this text is missing",
+    "Invalid control character at": "A text goes on in the next line: the closing quote is missing",
+    "Extra data": "The file goes on after its last closing bracket",
+}
+"""What Python's reader says, in plain words."""
 
 _EXAMPLES: Final[dict[str, str]] = {
     "headline": '"headline": "Usually not"',
@@ -286,7 +313,8 @@ def _in_plain_words(detail: ErrorDetails, parts: Parts, about_key: bool) -> tupl
     if kind in ("string_too_short", "too_short"):
         least = context["min_length"]
         unit = "characters" if kind.startswith("string") else "items"
-        return "too-short", f"This has too few {unit}; the least is {least}.", "Fill it in, or remove what holds it."
+        message = f"This has too few {unit}; the least is {least}." if given else "Nothing stands here."
+        return "too-short", message, "Fill it in, or remove what holds it."
     if kind in ("greater_than", "greater_than_equal", "less_than", "less_than_equal"):
         limit = next(iter(context.values()))
         side = {"greater_than": "above", "greater_than_equal": "at least", "less_than": "below"}.get(kind, "at most")

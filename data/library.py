@@ -250,4 +250,7 @@ def _fetch(folder: Folder, name: str, contents: dict[str, bytes], unread: list[P
 
 def _missing(name: str) -> Problem:
     message = "This file is missing from the pack's folder."
-    return Problem(name, "$", "missing-file", message, "Put it back from your last good copy, with exactly this name.")
+    fix = "Put it back from your last good copy, with exactly this name."
+    if name not in (PACK, FACTS):
+        fix = f'Add it, with exactly this name; or take its language out of "languages" in {PACK}.'
+    return Problem(name, "$", "missing-file", message, fix)

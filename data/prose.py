@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from data.schema import Figure
+from data.schema import Figure, Texts
 
 _TOKEN = re.compile(r"\*|\[\[([a-z0-9-]+)(?:\|([^\[\]|{}*]+))?\]\]|\{([a-z0-9-]+)\}")
 
@@ -21,21 +21,16 @@ class Piece:
     term: str | None = None
 
 
-def figure_text(figure: Figure, range_word: str = "to") -> str:
-    """The figure as it stands in a sentence, without its unit: "90", "7.3", "20 to 60"."""
-    if figure.value is not None:
-        return number_text(figure.value, year=figure.unit == "year")
-    low, high = figure.low, figure.high
-    if low is None or high is None:
-        return number_text(low if low is not None else high or 0.0)
-    return f"{number_text(low)} {range_word} {number_text(high)}"
+def figure_text(figure: Figure, texts: Texts) -> str:
+    """The figure as it stands in a sentence of a language, without its unit: "90", "7.3", "20 to 60", "1,600"."""
+    mark = "" if figure.unit == "year" else texts.thousands_mark
+    ends = [number_text(n, mark) for n in (figure.value, figure.low, figure.high) if n is not None]
+    return f" {texts.range_word} ".join(ends)
 
 
-def number_text(value: float, *, year: bool = False) -> str:
-    """A number without needless zeros; thousands set apart, but not in a year."""
-    if value != int(value):
-        return f"{value:g}"
-    return str(int(value)) if year or abs(value) < 10_000 else f"{int(value):,}"
+def number_text(value: float, thousands_mark: str) -> str:
+    """A number without needless zeros, its thousands set apart."""
+    return f"{int(value):,}".replace(",", thousands_mark) if value == int(value) else f"{value:g}"
 
 
 def parse(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
@@ -245,6 +246,12 @@ def _listed(ids: Iterable[str]) -> str:
     return ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
 
 
+def near(given: str, among: Iterable[str]) -> str:
+    """ "Did you mean …? ", where one of the names is nearly the same."""
+    found = difflib.get_close_matches(given, list(among), 1)
+    return f'Did you mean "{found[0]}"? ' if found else ""
+
+
 class _Collector:
     file: str
 
@@ -263,7 +270,7 @@ class _Collector:
         """Whether the id exists; says so if not."""
         if given in among:
             return True
-        fix = f"Write one of: {_listed(among)}." if among else f"Add the {what} first."
+        fix = f"{near(given, among)}Write one of: {_listed(among)}." if among else f"Add the {what} first."
         self.add(parts, "dangling", f'There is no {what} "{given}".', fix)
         return False
 
@@ -807,20 +814,23 @@ class _Texts(_Collector):
         for said in shown_texts(self.s, self.t):
             self._said(said)
             if said.place in self.listed or "{" in said.text:
-                shown.setdefault(said.place, []).extend(figure_ids(said.text))
+                here = figure_ids(said.text)
+                shown.setdefault(said.place, []).extend(here)
                 at.setdefault(said.place, said.path)
+                at.update((f"{said.place} {id_}", said.path) for id_ in here)
         for place, ids in shown.items():
             if place:
-                self._as_listed(place, at[place], ids)
+                self._as_listed(place, at, ids)
         return self.found
 
-    def _as_listed(self, place: str, path: str, shown: Sequence[str]) -> None:
+    def _as_listed(self, place: str, at: Mapping[str, str], shown: Sequence[str]) -> None:
         """The texts at a place show the figures that pack.json lists there, each as often, in every language."""
         listed = self.listed.get(place, ())
         if sorted(listed) == sorted(shown):
             return
         for id_ in dict.fromkeys((*shown, *listed)):
             here, there = shown.count(id_), listed.count(id_)
+            path = at.get(f"{place} {id_}", at[place])
             if here > there and id_ in self.s.figure_by_id:
                 more = f"{here} times, and {PACK} lists it {there} times" if there else f"and {PACK} does not list it"
                 message = f'The figure "{id_}" stands here, {more}.'

@@ -530,6 +530,8 @@ class Texts(Model):
     name: Line
     range_word: Line = "to"
     """Between the ends of a range: "20 to 60"."""
+    thousands_mark: Annotated[str, StringConstraints(pattern=r"^[,. \u00a0\u202f'’]?$")] = ","
+    """Sets thousands apart in figures: "1,600"; one sign, or none."""
     intro: IntroText
     about: AboutText
     sections: dict[Section, Line]

@@ -6,7 +6,8 @@ Measured under each reason. The ratio of a section is its shortest text divided 
 The checklist is measured by ticking everything: two options at a time, one point for each statement that one of them
 fits better, over the statements known for both. An option that is two or more ahead is what a person would be leaned
 towards without having chosen anything; the program itself takes less than two as too close to call. An option that
-is not used for a reason is left out of that comparison: it is right that it meets less.
+is not used for a reason may be behind, as what is known of it there is mostly what speaks against it; it may not be
+ahead. That it is not used is no misfit by itself: its fit is then not known.
 """
 
 from __future__ import annotations
@@ -43,12 +44,23 @@ class OfOption:
 
 @dataclass(frozen=True, slots=True)
 class OfReason:
-    """`sections` has the words by section and option, `ratios` the ratio by section, `lean` the points by pair."""
+    """`sections` has the words by section and option, `ratios` the ratio by section, `lean` the points by pair.
+
+    `not_used` are the options that are not used for the reason.
+    """
 
     options: Mapping[str, OfOption]
     sections: Mapping[str, Mapping[str, int]]
     ratios: Mapping[str, float]
     lean: Mapping[tuple[str, str], int]
+    not_used: frozenset[str]
+
+    def leans(self) -> Iterator[tuple[str, str, int]]:
+        """Pairs in which one option is too far ahead, that one first."""
+        for (first, second), points in self.lean.items():
+            ahead, behind = (first, second) if points > 0 else (second, first)
+            if abs(points) >= LEAN and behind not in self.not_used:
+                yield ahead, behind, abs(points)
 
 
 def balance(reading: Reading) -> dict[str, OfReason]:
@@ -66,7 +78,9 @@ def _of_reason(reading: Reading, reason: str) -> OfReason:
     }
     ratios = {name: _ratio(list(counts.values())) for name, counts in sections.items()}
     options = {option: _of_option(reading, option, reason) for option in reading.options}
-    return OfReason(options, sections, ratios, lean(reading, reason))
+    use = next((r.use for r in reading.structure.reasons if r.id == reason), {})
+    not_used = frozenset(option for option in reading.options if use.get(option) is Use.NOT_USED)
+    return OfReason(options, sections, ratios, lean(reading, reason), not_used)
 
 
 def _ratio(counts: list[int]) -> float:
@@ -132,14 +146,10 @@ def uneven(reading: Reading, found: Mapping[str, OfReason]) -> Iterator[Problem]
                 )
                 yield Problem(reading.file, f"{at}.*.sections.{section}", "uneven", message, fix)
         yield from _praise(reading, reason, of_reason)
-        use = next((r.use for r in reading.structure.reasons if r.id == reason), {})
-        for (first, second), points in of_reason.lean.items():
-            offered = Use.NOT_USED not in (use.get(first), use.get(second))
-            if abs(points) >= LEAN and offered:
-                ahead, behind = (first, second) if points > 0 else (second, first)
-                message = f'For "{reason}", ticking everything puts "{ahead}" {abs(points)} ahead of "{behind}".'
-                fix = f'Word some statements so that they speak for "{behind}" too, or add one that does.'
-                yield Problem("pack.json", "$.statements", "checklist-leans", message, fix)
+        for ahead, behind, points in of_reason.leans():
+            message = f'For "{reason}", ticking everything puts "{ahead}" {points} ahead of "{behind}".'
+            fix = f'Word some statements so that they speak for "{behind}" too, or add one that does.'
+            yield Problem("pack.json", "$.statements", "checklist-leans", message, fix)
 
 
 def _exact(counts: Mapping[str, int]) -> float:

@@ -113,8 +113,10 @@ def _too_passive(reading: Reading) -> Iterator[Problem]:
 
 
 def glossary(reading: Reading) -> tuple[Glossary, tuple[Problem, ...]]:
-    """How far hard words are explained, and a finding for each that is not."""
+    """How far hard words are explained, and a finding for each that is not; none where no everyday words are listed."""
     everyday = word_list("everyday", reading.language)
+    if not everyday:
+        return Glossary(0, 0, len(reading.texts.glossary), ()), ()
     known: set[str] = set()
     for entry in reading.texts.glossary.values():
         for name in (entry.term, *entry.synonyms):

@@ -1,4 +1,4 @@
-"""School grades of the panels. A language without formulas is said to have none, never passed over in silence."""
+"""How easy the panels are to read. A language without formulas is said to have none, never passed over in silence."""
 
 from __future__ import annotations
 
@@ -6,27 +6,58 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from data.checks.english import flesch_kincaid, smog
+from data.checks import english, spanish
 from data.checks.reading import Reading
 from data.problem import Problem
 from data.schema import Section
 
-MOST_FLESCH_KINCAID: Final = 6.0
-MOST_SMOG: Final = 8.0
-MOST_SECTION: Final = 7.5
-"""Flesch-Kincaid of one section."""
 
-Formula = Callable[[str], float]
-FORMULAS: Final[Mapping[str, tuple[Formula, Formula]]] = {"en": (flesch_kincaid, smog)}
-"""By language: the formula for panels and sections, and a second one for panels."""
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and its goals: a school grade that may not be higher, or an ease that may not be lower.
+
+    `key` is its name for machines. `section` is the goal for a single section; None where it does not judge those.
+    """
+
+    key: str
+    name: str
+    of: Callable[[str], float]
+    goal: float
+    section: float | None
+    advice: str
+    ease: bool = False
+
+    def misses(self, value: float, goal: float) -> bool:
+        return value < goal if self.ease else value > goal
+
+
+_SENTENCES: Final = (
+    'Split long sentences; use everyday words; say who does what: "The team tests how you move", not "An assessment of '
+    'mobility is carried out".'
+)
+_WORDS: Final = 'Use fewer words of three syllables or more: "help", not "assistance".'
+FORMULAS: Final[Mapping[str, tuple[Formula, Formula]]] = {
+    "en": (
+        Formula("fk", "Flesch-Kincaid", english.flesch_kincaid, 6.0, 7.5, _SENTENCES),
+        Formula("smog", "SMOG", english.smog, 8.0, None, _WORDS),
+    ),
+    "es": (
+        Formula("fernandez_huerta", "Fernández-Huerta", spanish.fernandez_huerta, 70.0, 60.0, _SENTENCES, ease=True),
+        Formula("inflesz", "INFLESZ", spanish.inflesz, 65.0, None, _WORDS, ease=True),
+    ),
+}
+"""By language. The goals for Spanish are "rather easy" on each scale, which is that of the sixth school year."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grades:
-    """Of one option's panel under one reason, rounded to a tenth, as shown and as judged."""
+    """Of one option's panel under one reason, rounded to a tenth, as shown and as judged.
 
-    fk: float
-    smog: float
+    `first` and `second` are by the two formulas of the language; `sections` by the first.
+    """
+
+    first: float
+    second: float
     sections: Mapping[str, float]
 
 
@@ -45,7 +76,7 @@ def grades(reading: Reading) -> dict[str, dict[str, Grades]]:
 
     def grade(text: str) -> float:
         if text not in by_text:
-            by_text[text] = round(first(text), 1)
+            by_text[text] = round(first.of(text), 1)
         return by_text[text]
 
     found: dict[str, dict[str, Grades]] = {}
@@ -54,13 +85,14 @@ def grades(reading: Reading) -> dict[str, dict[str, Grades]]:
         for reason in reading.reasons:
             sections = {s.value: grade("\n".join(reading.section(option, reason, s)[1])) for s in Section}
             panel = reading.panel(option, reason)
-            of_option[reason] = Grades(grade(panel), round(second(panel), 1), sections)
+            of_option[reason] = Grades(grade(panel), round(second.of(panel), 1), sections)
     return found
 
 
 def too_hard(reading: Reading, found: Mapping[str, Mapping[str, Grades]]) -> Iterator[Problem]:
-    """A finding for each panel and section above its grade; a section that several reasons show is named once."""
-    if not found:
+    """A finding for each panel and section that misses its goal; a section that several reasons show is named once."""
+    pair = formulas(reading.language)
+    if pair is None:
         message = f'There is no readability formula for "{reading.language}" yet, so nothing was measured.'
         yield Problem(
             reading.file, "$.language", "no-formula", message, "Have a fluent reader judge it, and say who did."
@@ -70,16 +102,19 @@ def too_hard(reading: Reading, found: Mapping[str, Mapping[str, Grades]]) -> Ite
     for option, by_reason in found.items():
         for reason, of_panel in by_reason.items():
             at = f"$.panels.{reading.key(reason)}.{option}"
-            advice = "Split long sentences; use everyday words; say who does what."
-            if of_panel.fk > MOST_FLESCH_KINCAID:
-                message = f'For "{reason}" this panel reads at grade {of_panel.fk} (Flesch-Kincaid); the goal is 6.0.'
-                yield Problem(reading.file, at, "grade", message, advice)
-            if of_panel.smog > MOST_SMOG:
-                message = f'For "{reason}" this panel reads at grade {of_panel.smog} (SMOG); the goal is 8.0.'
-                yield Problem(reading.file, at, "grade", message, "Use fewer words of three syllables or more.")
-            for section, grade in of_panel.sections.items():
+            for formula, value in zip(pair, (of_panel.first, of_panel.second), strict=True):
+                if formula.misses(value, formula.goal):
+                    message = f'For "{reason}" this panel reads at {_of(formula, value, formula.goal)}.'
+                    yield Problem(reading.file, at, "grade", message, formula.advice)
+            formula = pair[0]
+            for section, value in of_panel.sections.items():
                 path = reading.section(option, reason, Section(section))[0]
-                if grade > MOST_SECTION and path not in named:
+                if formula.section is not None and formula.misses(value, formula.section) and path not in named:
                     named.add(path)
-                    message = f"This section reads at grade {grade} (Flesch-Kincaid); the most is {MOST_SECTION}."
-                    yield Problem(reading.file, path, "grade", message, advice)
+                    message = f"This section reads at {_of(formula, value, formula.section)}."
+                    yield Problem(reading.file, path, "grade", message, formula.advice)
+
+
+def _of(formula: Formula, value: float, goal: float) -> str:
+    what, side = ("an ease of", "least") if formula.ease else ("grade", "most")
+    return f"{what} {value} ({formula.name}); the {side} is {goal}"

@@ -42,7 +42,7 @@ class Reading:
 
     def _figure(self, figure_id: str) -> str:
         figure = self.structure.figure_by_id.get(figure_id)
-        return figure_text(figure, self.texts.range_word) if figure else "0"
+        return figure_text(figure, self.texts) if figure else "0"
 
     def section(self, option: str, reason: str, section: Section) -> tuple[str, tuple[str, ...]]:
         """The path of the section that is shown, and its paragraphs as they are seen."""

@@ -10,8 +10,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from data.checks.balance import OfReason, balance, uneven
+from data.checks.examples import EXAMPLES
+from data.checks.lists import word_list
 from data.checks.plainness import Glossary, glossary, passive_share, wordy
-from data.checks.readability import Grades, grades, too_hard
+from data.checks.readability import Grades, formulas, grades, too_hard
 from data.checks.reading import Reading
 from data.checks.standard import Context, Item, Standard, Status, standard
 from data.drawings import missing_drawings
@@ -275,13 +277,23 @@ def _problem_json(problem: Problem) -> dict[str, str]:
         "code": problem.code,
         "message": problem.message,
         "fix": problem.fix,
+        "example": EXAMPLES.get(problem.code, ""),
     }
 
 
 def _readability_json(of: OfLanguage) -> dict[str, Any]:
+    pair = formulas(of.language)
+    if pair is None:
+        return {}
+    first, second = (formula.key for formula in pair)
     return {
         option: {
-            reason: {"fk": g.fk, "smog": g.smog, "sections": dict(g.sections), "passive": of.passive[option][reason]}
+            reason: {
+                first: g.first,
+                second: g.second,
+                "sections": dict(g.sections),
+                "passive": of.passive[option][reason],
+            }
             for reason, g in by_reason.items()
         }
         for option, by_reason in of.readability.items()
@@ -310,6 +322,8 @@ def _balance_json(of: OfLanguage) -> dict[str, Any]:
                 {"ahead_if_above_zero": first, "behind": second, "by": points}
                 for (first, second), points in of_reason.lean.items()
             ],
+            "not_used": sorted(of_reason.not_used),
+            "leans": [{"ahead": ahead, "behind": behind, "by": points} for ahead, behind, points in of_reason.leans()],
         }
         for reason, of_reason in of.balance.items()
     }
@@ -360,17 +374,19 @@ _EXPLAINED: Final[Mapping[str, str]] = {
 
 
 def _text(r: Report) -> Iterator[str]:
+    told: set[str] = set()
     name = f"{r.pack} {r.version} ({r.digest[:8]})" if r.pack else r.origin
     yield f"Checked: {name}"
     yield f"Folder:  {r.origin}"
     yield ""
     if r.errors:
-        yield f"{_count(len(r.errors), 'error')}: the pack cannot be used until they are put right."
+        until = "it is" if len(r.errors) == 1 else "they are"
+        yield f"{_count(len(r.errors), 'error')}: the pack cannot be used until {until} put right."
         for file, problems in groupby(r.errors, key=lambda problem: problem.file):
             yield ""
             yield f"  {file}"
             for problem in problems:
-                yield from _entry(problem)
+                yield from _entry(problem, told)
     else:
         yield "No errors: the pack can be used."
     if r.findings:
@@ -383,15 +399,20 @@ def _text(r: Report) -> Iterator[str]:
             yield ""
             yield f"  {title} ({len(findings)})"
             for finding in findings:
-                yield from _entry(finding, with_file=True)
+                yield from _entry(finding, told, with_file=True)
     yield ""
     yield from _measures(r)
 
 
-def _entry(problem: Problem, *, with_file: bool = False) -> Iterator[str]:
+def _entry(problem: Problem, told: set[str], *, with_file: bool = False) -> Iterator[str]:
+    """One error or finding; with an example where it is the first of its kind, as noted in `told`."""
     yield f"    {problem.file + ' ' if with_file else ''}{problem.path}"
     yield f"      {problem.message}"
     yield f"      → {problem.fix}"
+    has_one = "such as" in problem.fix or "for example" in problem.fix
+    if problem.code not in told and problem.code in EXAMPLES and not has_one:
+        told.add(problem.code)
+        yield f"      For example: {EXAMPLES[problem.code]}"
 
 
 def _measures(r: Report) -> Iterator[str]:
@@ -402,15 +423,7 @@ def _measures(r: Report) -> Iterator[str]:
         yield f"  Facts cited: {r.figures['facts_cited']} of {r.figures['facts']}"
     for of in r.languages:
         yield ""
-        yield f"  Reading grade, {of.language} (Flesch-Kincaid · SMOG · hardest section · share of passive sentences)"
-        for option, by_reason in of.readability.items():
-            for reason, g in by_reason.items():
-                hardest = max(g.sections, key=lambda section: g.sections[section])
-                share = of.passive[option][reason]
-                yield (
-                    f"    {option:<20} {reason:<16} {g.fk:>5.1f} · {g.smog:>4.1f} · "
-                    f"{g.sections[hardest]:>4.1f} {hardest:<16} · {share:.0%}"
-                )
+        yield from _reading_lines(of)
         yield ""
         yield f"  Balance, {of.language} (words · sentences · benefits · harms · figures)"
         for reason, of_reason in of.balance.items():
@@ -420,10 +433,15 @@ def _measures(r: Report) -> Iterator[str]:
                     f"{counts.harms:>2} · {counts.figures:>2}"
                 )
             worst = min(of_reason.ratios, key=lambda section: of_reason.ratios[section])
+            yield f"      least even section: {worst} ({of_reason.ratios[worst]})"
             lean = ", ".join(f"{a} {points:+d} {b}" for (a, b), points in of_reason.lean.items())
-            yield f"      least even section: {worst} ({of_reason.ratios[worst]}); everything ticked: {lean}"
+            not_used = f" (not used here, so it may be behind: {', '.join(of_reason.not_used)})"
+            yield f"      everything ticked: {lean}{not_used if of_reason.not_used else ''}"
         yield ""
-        yield f"  Hard words explained, {of.language}: {of.glossary.explained} of {of.glossary.of}"
+        if word_list("everyday", of.language):
+            yield f"  Hard words explained, {of.language}: {of.glossary.explained} of {of.glossary.of}"
+        else:
+            yield f"  Hard words, {of.language}: no list of everyday words, so they were not looked for"
     if r.standard is not None:
         yield ""
         scores = ", ".join(f"{group} {r.standard.score(group)}" for group in ("qualifying", "certifying", "quality"))
@@ -432,6 +450,25 @@ def _measures(r: Report) -> Iterator[str]:
             mark = {"met": "✓", "not met": "✗", "not done": "–"}[item.status.value]
             yield f"    {mark} {item.group} {item.number}: {item.title}" + (
                 "" if item.status is Status.MET else f" — {item.because}"
+            )
+
+
+def _reading_lines(of: OfLanguage) -> Iterator[str]:
+    pair = formulas(of.language)
+    if pair is None:
+        yield f"  No readability formula for {of.language}: nothing was measured"
+        return
+    first = pair[0]
+    what = "Reading ease" if first.ease else "Reading grade"
+    goals = " · ".join(f"{f.name} {'≥' if f.ease else '≤'} {f.goal:g}" for f in pair)
+    yield f"  {what}, {of.language} ({goals} · hardest section · share of passive sentences)"
+    for option, by_reason in of.readability.items():
+        for reason, g in by_reason.items():
+            hardest = (min if first.ease else max)(g.sections, key=lambda section: g.sections[section])
+            share = of.passive[option][reason]
+            yield (
+                f"    {option:<20} {reason:<16} {g.first:>5.1f} · {g.second:>4.1f} · "
+                f"{g.sections[hardest]:>4.1f} {hardest:<16} · {share:.0%}"
             )
 
 

@@ -24,7 +24,7 @@ from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import Ground, Upright, WithMore
 
 TWO_COLUMNS_FROM_EM = 60.0
-PARTS = (("content", "review", "makers"), ("evidence", "standard", "reading", "sources"))
+PARTS = (("review", "makers", "evidence"), ("standard", "reading", "sources", "content"))
 """The parts in their two columns; in one column, one after the other."""
 OPEN_AT_FIRST = frozenset({"content", "review", "makers", "evidence"})
 AT_ONCE = 20
@@ -235,7 +235,8 @@ class AboutScreen(Ground):
     def _fill_content(self, part: Part) -> None:
         words, pack = self.words, self.store.pack
         part.add_line(pack.texts.name, bold=True)
-        part.add_line(words.say("about.language", name=words["sheet.language"]))
+        same = pack.language.partition("-")[0] == words.language
+        part.add_line(words.say("about.language", name=words["sheet.language"] if same else pack.language))
         part.add_line(words.say("about.version", version=pack.version, hash=pack.short_hash))
         part.add_line(words.say("about.produced", date=self._date(pack.structure.produced)))
         part.add_line(words.say("about.program", version=version("evenhand")))
@@ -280,21 +281,29 @@ class AboutScreen(Ground):
                     part.add_verdict(item.title, word, met=item.status is Status.MET)
 
     def _fill_reading(self, part: Part) -> None:
-        from data.checks.readability import grades
+        from data.checks.readability import formulas, grades
         from data.checks.reading import Reading
 
         words, pack, comparison = self.words, self.store.pack, self.store.comparison
         found = grades(Reading(f"{pack.language}.json", pack.structure, pack.texts, pack.facts))
-        if not found:
+        pair = formulas(pack.language)
+        if pair is None:
             part.add_line(words["about.reading.none"])
             return
-        part.add_line(words["about.reading.what"])
+        part.add_line(words["about.reading.ease" if pair[0].ease else "about.reading.what"])
         names = {column.option_id: column.name for column in self.store.now.columns}
         for reason in pack.structure.reasons:
             part.add_line(pack.texts.reasons[reason.id].name, bold=True)
             for option in comparison.options:
                 grade = found[option.id][reason.id]
-                said = words.say("about.reading.grade", option=names[option.id], fk=grade.fk, smog=grade.smog)
+                said = words.say(
+                    "about.reading.grade",
+                    option=names[option.id],
+                    first=grade.first,
+                    first_name=pair[0].name,
+                    second=grade.second,
+                    second_name=pair[1].name,
+                )
                 part.add_line(said)
 
     def _fill_sources(self, part: Part) -> None:
@@ -312,9 +321,7 @@ class AboutScreen(Ground):
 
     def _text(self, text: str) -> Text:
         pack = self.store.pack
-        figures = {
-            name: figure_text(figure, pack.texts.range_word) for name, figure in pack.structure.figure_by_id.items()
-        }
+        figures = {name: figure_text(figure, pack.texts) for name, figure in pack.structure.figure_by_id.items()}
         terms = {term: entry.term for term, entry in pack.texts.glossary.items()}
         return parse(text, figures.__getitem__, terms)
 

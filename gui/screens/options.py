@@ -13,7 +13,7 @@ from data.schema import Section, Use
 from gui.models.store import Store
 from gui.theme.look import Look
 from gui.visit.state import ChooseOption, ChooseShow, OpenSection, ShowFigures
-from gui.visit.telling import source_lines
+from gui.visit.telling import also_line, source_lines
 from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.arranged import ArrangedLayout
@@ -21,7 +21,7 @@ from gui.widgets.drawing import RATIO, Drawing
 from gui.widgets.fold import Fold
 from gui.widgets.outcome import OutcomeBlock, ShowSwitch
 from gui.widgets.pressable import paint_box
-from gui.widgets.prose import Paragraphs, Prose
+from gui.widgets.prose import Paragraphs
 from gui.widgets.scroller import Ground, Upright, WithMore
 from gui.widgets.sources import Sources
 from gui.widgets.steps import Steps
@@ -57,12 +57,12 @@ class Intro(QWidget):
 
     def __init__(self, look: Look, paragraphs: Paragraphs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look, self.paragraphs = look, paragraphs
+        self.look, self.paragraphs, self.glossary = look, paragraphs, paragraphs.glossary
         # Made in the order in which they are read.
         self.drawing = Drawing(look, self.WIDTH, parent=self)
         self.drawing.setObjectName("hero")
         paragraphs.setParent(self)
-        self.also = Prose(look, terms=False, parent=self)
+        self.also = Paragraphs(look, self.glossary, self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -83,7 +83,7 @@ class Intro(QWidget):
         self.also.setVisible(bool(option.also_called))
         if option.also_called:
             said = "options.also.general" if general else "options.also"
-            self.also.set_words(words.say(said, names=", ".join(option.also_called)))
+            self.also.set_paragraphs([also_line(option.also_called, self.glossary, said, words)])
         self.updateGeometry()
         self._place()
 
@@ -393,6 +393,8 @@ class OptionsScreen(Ground):
             fold.sources.opened.connect(self._sources_opened)
             fold.block_made.connect(self._block_made)
             fold.paragraphs.meaning_shown.connect(self._meaning_shown)
+            if fold.intro is not None:
+                fold.intro.also.meaning_shown.connect(self._meaning_shown)
             if fold.switch is not None:
                 fold.switch.chosen.connect(self._show_chosen)
 

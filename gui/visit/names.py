@@ -110,14 +110,14 @@ def mask(comparison: Comparison, visit: Visit) -> Mask | None:
     hides: dict[str, str] = {}
     for option in comparison.options:
         for name in (option.name, option.short, option.in_sentence, *option.also_called):
-            for form in _forms(name):
+            for form in forms(name):
                 hides.setdefault(form, letters[option.id])
     for option in comparison.options:
-        for form in (form for name in option.also_elsewhere for form in _forms(name)):
+        for form in (form for name in option.also_elsewhere for form in forms(name)):
             hides.setdefault(form, letters[option.id])
     for name_view in comparison.names:
         means = "/".join(sorted(letters[option] for option in name_view.means)) or NOBODYS
-        for form in _forms(name_view.word):
+        for form in forms(name_view.word):
             hides.setdefault(form, means)
     ordered = sorted(hides, key=lambda form: (-len(form), form))
     pattern = "|".join(f"({_pattern(form)})" for form in ordered)
@@ -139,7 +139,7 @@ def _hidden(comparison: Comparison, visit: Visit) -> tuple[int, ...] | None:
     return visit.hidden
 
 
-def _forms(name: str) -> Iterator[str]:
+def forms(name: str) -> Iterator[str]:
     """The name as written, and for "Long name (LN)" also "Long name" and "LN"."""
     yield name.strip().casefold()
     inner = _BRACKETS.search(name)

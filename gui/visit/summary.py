@@ -238,7 +238,7 @@ def _reviewed(pack: Pack, words: Words, today: datetime.date | None) -> Iterator
 
 
 def _figure(pack: Pack, figure: str) -> str:
-    return figure_text(pack.structure.figure_by_id[figure], pack.texts.range_word)
+    return figure_text(pack.structure.figure_by_id[figure], pack.texts)
 
 
 def _sources(

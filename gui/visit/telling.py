@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from data.comparison import ArmView, OutcomeView, Text
-from data.prose import Piece, plain
+from data.comparison import ArmView, OutcomeView, TermView, Text
+from data.prose import Piece, number_text, plain
 from data.schema import Difference, Fact, When
 from gui.visit.array import FIGURES
+from gui.visit.names import forms
 from gui.visit.summary import citation
 from gui.visit.words import Words
 
@@ -38,7 +39,8 @@ def arm_notes(arm: ArmView, words: Words) -> str:
     """The study's own counts and the range of this group, where there are any."""
     notes = []
     if arm.numerator is not None and arm.denominator is not None:
-        notes.append(words.say("number.counted", numerator=arm.numerator, denominator=arm.denominator))
+        counts = {"numerator": counted(arm.numerator, words), "denominator": counted(arm.denominator, words)}
+        notes.append(words.say("number.counted", **counts))
     if arm.span is not None:
         notes.append(words.say("number.range", low=arm.span.low, high=arm.span.high))
     return " ".join(notes)
@@ -68,7 +70,12 @@ def sure_line(outcome: OutcomeView, words: Words) -> str:
 
 def people_line(outcome: OutcomeView, words: Words) -> str:
     """ "225 people were studied."."""
-    return words.say("number.people", n=outcome.people)
+    return words.say("number.people", n=counted(outcome.people, words))
+
+
+def counted(number: int, words: Words) -> int | str:
+    """A count as it is shown, with its thousands set apart: "1,600"."""
+    return number_text(number, words["number.thousands"]) if number >= 1000 else number
 
 
 def who_line(outcome: OutcomeView, words: Words) -> Text:
@@ -87,6 +94,17 @@ def outcome_said(outcome: OutcomeView, option: str, words: Words) -> str:
         parts.append(difference_line(outcome.difference, words))
     parts += [plain(outcome.note), f"{sure_line(outcome, words)}.", people_line(outcome, words)]
     return " ".join(part for part in parts if part)
+
+
+def also_line(names: Iterable[str], glossary: Mapping[str, TermView], key: str, words: Words) -> Text:
+    """ "Also called: …." Names that the glossary explains are terms, so that a touch shows what they mean."""
+    terms = {word.casefold(): term.id for term in glossary.values() for word in (*term.synonyms, term.term)}
+    before, after = words.say(key, names="\0").split("\0")
+    pieces = [Piece(before)]
+    for name in names:
+        term = next((terms[form] for form in forms(name) if form in terms), None)
+        pieces += [Piece(name, term=term), Piece(", ")]
+    return (*pieces[:-1], Piece(after))
 
 
 def uncapital(text: str) -> str:

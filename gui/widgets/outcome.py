@@ -17,6 +17,7 @@ from gui.visit.state import ShowFigures
 from gui.visit.telling import (
     arm_said,
     both_frames,
+    counted,
     difference_line,
     people_line,
     source_lines,
@@ -246,7 +247,12 @@ class OutcomeBlock(QWidget):
         lines = source_lines(outcome.facts, words)
         self.button.setVisible(bool(lines))
         counts = tuple(
-            words.say("outcome.counted", what=a.what, numerator=a.numerator, denominator=a.denominator)
+            words.say(
+                "outcome.counted",
+                what=a.what,
+                numerator=counted(a.numerator, words),
+                denominator=counted(a.denominator, words),
+            )
             for a in outcome.arms
             if a.numerator is not None and a.denominator is not None
         )

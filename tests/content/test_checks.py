@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import copy
 import datetime
 import json
 import subprocess
@@ -13,13 +14,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from test_library import BYTES, BYTES_CODES, FOLDER_CODES, REFUSED
 
 from data import checks
 from data.checks import report, report_on
 from data.checks.balance import LEAN, lean
+from data.checks.examples import EXAMPLES
 from data.checks.reading import Reading
 from data.comparison import compare
 from data.library import built_in, load
+from data.schema import Section
 from gui.visit.says import BAND, Factor, margin
 
 if TYPE_CHECKING:
@@ -86,9 +90,13 @@ def _unused_fact(broken: Broken) -> None:
     broken.facts["facts"].append({**broken.facts["facts"][0], "id": "W99"})
 
 
-def _spanish(broken: Broken) -> None:
-    broken.pack["languages"] = ["en", "es"]
-    broken.files["es.json"] = broken.en | {"language": "es"}
+def _language(broken: Broken, language: str) -> None:
+    broken.pack["languages"] = ["en", language]
+    broken.files[f"{language}.json"] = broken.en | {"language": language}
+
+
+def _german(broken: Broken) -> None:
+    _language(broken, "de")
 
 
 FOUND: list[tuple[str, str, str, Change]] = [
@@ -133,7 +141,7 @@ FOUND: list[tuple[str, str, str, Change]] = [
     ("review-due", "pack.json", "$.review_by", _set("pack.json", "review_by", value="2026-05-31")),
     ("review-date", "pack.json", "$.review.date", _set("pack.json", "review", "date", value="2026-07-01")),
     ("checklist-length", "pack.json", "$.statements", lambda broken: _fewer_statements(broken, 11)),
-    ("no-formula", "es.json", "$.language", _spanish),
+    ("no-formula", "de.json", "$.language", _german),
     ("standard", "pack.json", "$", _set("en.json", "about", "funding", value="Nobody.")),
 ]
 
@@ -171,6 +179,16 @@ def test_every_finding_is_tried() -> None:
     assert written == {row[0] for row in FOUND}
 
 
+def test_every_error_and_finding_has_an_example(garden: Broken) -> None:
+    codes = {row[0] for row in (*REFUSED, *BYTES, *FOUND)} | FOLDER_CODES | BYTES_CODES
+    assert codes | {"drawing-unknown", "wrong-value"} == set(EXAMPLES)
+    garden.pack["factors"][0]["group"] = garden.pack["factors"][1]["group"] = "efort"
+    text = checked(garden).as_text()
+    assert text.count(f"For example: {EXAMPLES['dangling']}") == 1, "the first of its kind has one"
+    assert 'Did you mean "effort"? Write one of: effort' in text
+    assert all(error["example"] for error in checked(garden).as_json()["errors"])
+
+
 def test_a_drawing_that_the_program_does_not_have(garden: Broken) -> None:
     assert checked(garden, drawings=frozenset({"even-hand", "reason-unsure"})).errors == ()
     found = checked(garden, drawings=frozenset({"even-hand"}))
@@ -184,6 +202,18 @@ def test_leaning_away_from_what_is_not_used_is_right(garden: Broken) -> None:
             fits["rain"]["fit"] = "does_not_fit"
     messages = [f.message for f in checked(garden).findings if f.code == "checklist-leans"]
     assert messages and all("any-garden" in message for message in messages)
+    measured = checked(garden).as_json()["balance"]["vegetables"]
+    assert (measured["not_used"], measured["leans"]) == (["rain"], [])
+    assert max(abs(pair["by"]) for pair in measured["checklist"]) > LEAN
+    assert "(not used here, so it may be behind: rain)" in checked(garden).as_text()
+
+
+def test_leaning_towards_what_is_not_used_is_wrong(garden: Broken) -> None:
+    for statement in garden.pack["statements"]:
+        for fits in statement["fits"].values():
+            fits["rain"]["fit"] = "fits"
+    ahead = [f.message for f in checked(garden).findings if f.code == "checklist-leans" and "vegetables" in f.message]
+    assert ahead and all('puts "rain"' in message for message in ahead)
 
 
 # --- measures ---------------------------------------------------------------------------------------------------------
@@ -322,7 +352,7 @@ NOT_MET: list[tuple[str, Change]] = [
     ("quality-18", _set("en.json", "about", "evidence", value=["All facts were made up in 2026."])),
     ("quality-19", _each_panel("certainty", "We know little of this yet.")),
     ("quality-20", _set("en.json", "about", "authors", 0, "qualifications", value="Invented")),
-    ("quality-21", _spanish),
+    ("quality-21", _german),
 ]
 
 
@@ -410,12 +440,32 @@ def test_the_report_on_what_cannot_be_read(tmp_path: Path) -> None:
 
 
 def test_each_language_is_measured(garden: Broken) -> None:
-    _spanish(garden)
+    _german(garden)
     found = checked(garden).as_json()
-    assert found["languages"] == ["en", "es"]
-    assert found["by_language"]["es"]["readability"] == {}
+    assert found["languages"] == ["en", "de"]
+    assert found["by_language"]["de"]["readability"] == {}
     assert set(found["by_language"]["en"]["readability"]) == set(OPTIONS)
-    assert found["by_language"]["es"]["balance"]
+    assert found["by_language"]["de"]["balance"]
+    assert "No readability formula for de" in checked(garden).as_text()
+
+
+def test_spanish_has_formulas_of_its_own(garden: Broken) -> None:
+    _language(garden, "es")
+    spanish = copy.deepcopy(garden.en) | {"language": "es"}
+    garden.files["es.json"] = spanish
+    easy = "Riegas las plantas. El agua llega a la tierra. Las hojas no se mojan. Tú ves si les falta agua."
+    hard = "La responsabilidad horticultural necesita considerables conocimientos especializados adicionales."
+    for text, missed in ((easy, False), (hard, True)):
+        for option in OPTIONS:
+            spanish["panels"]["all"][option]["sections"] = {section: [text] for section in Section}
+        report_ = checked(garden)
+        measured = report_.as_json()["by_language"]["es"]["readability"]["can"]["any-garden"]
+        assert (measured["fernandez_huerta"] < 70, measured["inflesz"] < 65) == (missed, missed)
+        found = {f.path for f in report_.findings if (f.code, f.file) == ("grade", "es.json")}
+        assert ("$.panels.all.can" in found, "$.panels.all.can.sections.who_not" in found) == (missed, missed)
+        assert not {"no-formula", "hard-word"} & {f.code for f in report_.findings if f.file == "es.json"}
+    assert "Hard words, es: no list of everyday words" in checked(garden).as_text()
+    assert "Reading ease, es (Fernández-Huerta ≥ 70 · INFLESZ ≥ 65" in checked(garden).as_text()
 
 
 @pytest.mark.parametrize(("arguments", "code"), [([str(GARDEN)], 0), ([str(GARDEN), "--json"], 0), (["nowhere"], 1)])
@@ -455,6 +505,18 @@ def test_the_built_in_pack_meets_the_standard_honestly(built_in_report: dict[str
     assert not_done == set(PROCESSES)
 
 
+def test_the_built_in_pack_has_questions_for_each_reason() -> None:
+    """At least fifteen under each reason, in every topic, and some that only people with this problem are offered."""
+    structure = load(built_in()).structure
+    for reason in structure.reasons:
+        asked = [q for q in structure.questions if not q.reasons or reason.id in q.reasons]
+        own = [q for q in asked if q.reasons and (reason.general or len(q.reasons) == 1)]
+        assert len(asked) >= 15 and {q.topic for q in asked} == set(structure.topics)
+        assert len(own) >= (2 if reason.general else 4), reason.id
+        assert any(reason.id in q.raised_by_reasons for q in asked), reason.id
+    assert any(not q.reasons for q in structure.questions)
+
+
 def test_the_built_in_pack_is_readable(built_in_report: dict[str, Any]) -> None:
     panels = [g for by_reason in built_in_report["readability"].values() for g in by_reason.values()]
     assert len(panels) == 12
@@ -468,6 +530,8 @@ def test_the_built_in_pack_is_even(built_in_report: dict[str, Any]) -> None:
         for section, of_section in measured["sections"].items():
             counts = of_section["words"].values()
             assert min(counts) / max(counts) >= 0.85, (reason, section, of_section)
+        assert measured["leans"] == []
+        assert all(abs(pair["by"]) < LEAN for pair in measured["checklist"] if reason != "back"), (reason, measured)
     assert not [
         f for f in built_in_report["findings"] if f["code"] in ("uneven", "checklist-leans", "passive", "grade")
     ]

@@ -13,6 +13,10 @@ import pytest
 
 from data import intake, library, refusals, wording
 from data.library import ContentError, Examined, available, built_in, examine, fetch, load, locate, problems
+from data.prose import figure_text
+from data.schema import Figure, Texts
+from gui.visit.telling import counted
+from gui.visit.words import load_words
 
 if TYPE_CHECKING:
     from conftest import Broken
@@ -769,3 +773,15 @@ def test_nothing_is_fetched_beside_the_packs_own_files(garden_folder: Callable[[
     (folder / "fr.json").write_text("not JSON", "utf-8")
     contents, unread = fetch(folder)
     assert (sorted(contents), unread) == (["en.json", "facts.json", "pack.json"], ())
+
+
+def test_figures_are_written_as_the_language_writes_them(garden: Broken) -> None:
+    def shown(value: float, unit: str, **texts: str) -> str:
+        figure = Figure(id="a", value=value, unit=unit, fact="W01", number="a", reasons=("vegetables",))  # type: ignore[arg-type]
+        return figure_text(figure, Texts.model_validate_json(json.dumps(garden.en | texts)))
+
+    assert [shown(n, "people") for n in (90, 7.3, 1600, 12000)] == ["90", "7.3", "1,600", "12,000"]
+    assert shown(1999, "year") == "1999"
+    assert shown(1600, "people", thousands_mark="") == "1600"
+    assert shown(1600, "people", thousands_mark="\u202f") == "1\u202f600"
+    assert counted(1600, load_words("en")) == "1,600"

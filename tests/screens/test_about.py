@@ -77,12 +77,26 @@ def test_says_what_it_is_who_made_it_and_who_paid(qtbot: QtBot, pack: str) -> No
     texts, structure = scene.store.pack.texts, scene.store.pack.structure
     seen = scene.seen()
     assert texts.name in seen
-    assert f"Version {structure.version}, content {scene.store.pack.short_hash}." in seen
+    assert WORDS.say("about.version", version=structure.version, hash=scene.store.pack.short_hash) in seen
     assert f"{structure.produced.day} {structure.produced:%B} {structure.produced.year}" in seen
     assert all(author.name in seen and author.qualifications in seen for author in texts.about.authors)
     assert texts.about.funding in seen
     assert texts.about.update_policy in seen
     assert all(paragraph in seen for paragraph in texts.about.evidence)
+
+
+def test_the_language_is_that_of_the_content(qtbot: QtBot) -> None:
+    pack = load_pack("built-in")
+    assert "Language: English." in show(qtbot, pack).seen("content")
+    spanish = replace(pack, texts=pack.texts.model_copy(update={"language": "es"}))
+    assert "Language: es." in show(qtbot, spanish).seen("content")
+
+
+def test_whether_it_was_checked_stands_first_then_who_and_how_and_the_version_last(qtbot: QtBot) -> None:
+    parts = show(qtbot, size=(1080, 1764)).screen.parts
+    assert sorted(parts, key=lambda name: parts[name].y()) == [
+        *("review", "makers", "evidence", "standard", "reading", "sources", "content"),
+    ]
 
 
 def test_not_reviewed_is_said_until_somebody_has_reviewed_it(qtbot: QtBot) -> None:
@@ -141,7 +155,7 @@ def test_reading_grades_are_those_of_the_checks(qtbot: QtBot) -> None:
     texts = scene.store.pack.texts
     for option, by_reason in grades.items():
         for reason, grade in by_reason.items():
-            line = f"{texts.options[option].name}: {grade.fk} (Flesch–Kincaid), {grade.smog} (SMOG)"
+            line = f"{texts.options[option].name}: {grade.first} (Flesch-Kincaid), {grade.second} (SMOG)"
             assert line in seen
             assert texts.reasons[reason].name in seen
 

@@ -266,7 +266,8 @@ def test_what_an_option_is_called_and_how_it_is_used_for_each_reason(qtbot: QtBo
             names.add((option.id, called))
             assert also.isVisible() == bool(called)
             if called:
-                assert also.text().endswith(f": {', '.join(called)}.")
+                (said,) = (prose.text() for prose in also.findChildren(Prose) if prose.isVisible())
+                assert said.endswith(f": {', '.join(called)}.")
             said = [prose.text() for prose in scene.screen.note.findChildren(Prose) if prose.isVisible()]
             if option.use is Use.USED:
                 assert not scene.screen.note.isVisible()
