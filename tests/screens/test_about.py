@@ -93,7 +93,8 @@ def test_the_language_is_that_of_the_content(qtbot: QtBot) -> None:
 
 
 def test_whether_it_was_checked_stands_first_then_who_and_how_and_the_version_last(qtbot: QtBot) -> None:
-    parts = show(qtbot, size=(1080, 1764)).screen.parts
+    scene = show(qtbot, size=(1080, 1764))
+    parts = scene.screen.parts
     assert sorted(parts, key=lambda name: parts[name].y()) == [
         *("review", "makers", "evidence", "standard", "reading", "sources", "content"),
     ]
