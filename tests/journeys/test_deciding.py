@@ -32,6 +32,8 @@ def test_another_reason_keeps_the_ticks_and_says_what_changed(window: Frame) -> 
     assert window.words["says.changed.general"] in said
     assert window.words.say("says.changed.kept", n=1) in said
     assert start.changed.isVisible()  # type: ignore[attr-defined]
+    press(window, f"reason-{reasons[0]}")
+    assert before.reason.name in start.changed.text()  # type: ignore[attr-defined]
     window.start_over()
     settle()
     assert not start.changed.isVisible()  # type: ignore[attr-defined]
