@@ -522,6 +522,43 @@ def test_refuses_bytes(garden: Broken, code: str, path: str, change: Callable[[b
     assert (code, "en.json", path) in {(problem.code, problem.file, problem.path) for problem in found.problems}
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            '"short": "Hose",',
+            '"short": "Hose"',
+            'A comma is missing at the end: line {line}, which reads "short": "Hose".',
+        ),
+        ('"short": "Hose",', '"short": "Hose,', "the closing quote is missing: line {line}"),
+        ('"short": "Hose",', '"short": Hose,', "text without quotes stands here: line {line}"),
+        ('"short": "Hose",', '"short" "Hose",', "A colon is missing between a key and its value: line {line}"),
+        ('"short": "Hose",', "“short”: “Hose”,", "A key in straight quotes is expected"),
+        ('"short": "Hose",', '"short": "Hose",,', "or a comma is too much: line {line}"),
+    ],
+)
+def test_what_is_missing_in_a_file_is_said_in_plain_words(garden: Broken, old: str, new: str, said: str) -> None:
+    text = json.dumps(garden.en, ensure_ascii=False, indent=1)
+    line = text[: text.index(old)].count("\n") + 1
+    (problem,) = (p for p in examine(garden.contents() | {"en.json": text.replace(old, new, 1).encode()}).problems)
+    assert (problem.code, problem.file) == ("not-json", "en.json")
+    assert said.format(line=line) in problem.message
+    assert "Expecting" not in problem.message
+
+
+def test_a_file_cut_short_says_so(garden: Broken) -> None:
+    text = json.dumps(garden.en, ensure_ascii=False, indent=1)[:-2]
+    (problem,) = examine(garden.contents() | {"en.json": text.encode()}).problems
+    assert problem.message.startswith("The file ends too early: line ")
+
+
+def test_windows_line_endings_are_fine(garden: Broken) -> None:
+    contents = {
+        name: json.dumps(value, indent=1).replace("\n", "\r\n").encode() for name, value in garden.files.items()
+    }
+    assert examine(contents).problems == ()
+
+
 def test_nesting_that_the_parsers_bear_is_refused_too(garden: Broken) -> None:
     for depth in (50, 150, 250, 900):
         garden.en["name"] = json.loads("[" * depth + "]" * depth)
