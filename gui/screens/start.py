@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Iterator
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import (
@@ -15,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from data.comparison import OptionView, ReasonView, reasons
+from data.comparison import OptionView, ReasonView, Text, reasons
 from data.prose import parse
 from gui.models.store import Store
 from gui.theme.look import Look
@@ -381,7 +385,7 @@ class StartScreen(QWidget):
     def refresh(self) -> None:
         """Shows the store's present state."""
         visit, comparison = self.store.visit, self.store.comparison
-        self.intro.set_paragraphs(tuple(parse(text, None, self._terms) for text in self.store.pack.texts.intro.say))
+        self.intro.set_paragraphs(tuple(self._opening()))
         self.key.put(comparison.options)
         self.group.setExclusive(False)
         for card in self.reason_cards:
@@ -395,6 +399,14 @@ class StartScreen(QWidget):
         review = self.store.pack.structure.review
         self.notice.set_words("" if review else self.words["review.none"])
         self.notice.setVisible(review is None)
+
+    def _opening(self) -> Iterator[Text]:
+        """What this is, and first of all that its content is past its review date, from that day on."""
+        pack = self.store.pack
+        if datetime.date.today() > pack.structure.review_by:
+            late = parse(pack.texts.about.after_review_by, None, self._terms)
+            yield tuple(replace(piece, strong=True) for piece in late)
+        yield from (parse(text, None, self._terms) for text in pack.texts.intro.say)
 
     def reset(self) -> None:
         """Back to the top for the next person."""
