@@ -369,6 +369,8 @@ REFUSED: list[tuple[str, str, str, Change]] = [
         both(_third_reason, en("options.drip.also_called.vegetables", ["a thin line"])),
     ),
     ("same-name", "en.json", "$.options.hose.name", en("options.hose.name", "watering CAN")),
+    ("same-name", "en.json", "$.options.hose.in_sentence", en("options.hose.in_sentence", "the can")),
+    ("key-missing", "en.json", "$.options.hose.in_sentence", en("options.hose.in_sentence", ...)),
     (
         "too-long",
         "en.json",

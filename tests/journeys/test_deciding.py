@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
+import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from data.comparison import LETTERS
 from data.schema import Fit
@@ -13,7 +16,7 @@ from gui.visit import state as intents
 from gui.visit.names import columns
 from gui.visit.state import Pace, Screen, Weight
 from tests.journeys.test_visits import go, shown_rows, texts
-from tests.windows import find, press, settle
+from tests.windows import find, load_pack, open_window, press, settle
 
 
 def test_another_reason_keeps_the_ticks_and_says_what_changed(window: Frame) -> None:
@@ -183,3 +186,37 @@ def test_what_it_says_names_no_score_order_or_winner(window: Frame) -> None:
     assert not [word for word in ("%", "score", "best", "winner", "recommend", "points", "rank") if word in said]
     shown = {fit.fit for line in store.now.checklist if line.weight for fit in line.fits}
     assert shown <= set(Fit)
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1080, 1920), (1024, 768)], ids=str)
+def test_where_it_has_no_room_beside_them_what_they_say_stands_below_the_statements(
+    qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    """With its table, its doubts and a gist in view that leads to all of it."""
+    window = open_window(qtbot, load_pack("garden"), size=size, dpi=100)
+    for statement in window.store.pack.structure.statements[:4]:
+        window.store.apply(intents.Tick(statement.id, Weight.MATTERS))
+    go(window, Screen.MATTERS)
+    pane = window.pane
+    assert pane.says.y() > pane.list.geometry().bottom()
+    seen = QRect(QPoint(), pane.area.viewport().size())
+    assert not seen.contains(pane.says.mapTo(pane.area.viewport(), QPoint()))
+    press(window, "toSays")
+    assert seen.contains(pane.says.mapTo(pane.area.viewport(), QPoint()))
+    assert pane.says.table.isVisible()
+    said = texts(pane.says)
+    assert all(line in said for line in (*window.store.now.says.lines, window.store.now.says.caution))
+
+
+def test_beside_them_it_stays_in_view_while_the_statements_scroll(qtbot: QtBot) -> None:
+    window = open_window(qtbot, load_pack("built-in"), dpi=92)
+    window.store.apply(intents.Tick(window.store.pack.structure.statements[0].id, Weight.MATTERS))
+    go(window, Screen.MATTERS)
+    pane, bar = window.pane, window.pane.area.verticalScrollBar()
+    assert pane.says.x() > pane.list.geometry().right()
+    assert pane.says.height() <= pane.area.viewport().height()
+    for value in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(value)
+        settle()
+        top = pane.says.mapTo(pane.area.viewport(), QPoint()).y()
+        assert 0 <= top <= pane.area.viewport().height() - pane.says.height()

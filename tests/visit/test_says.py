@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 import random
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from visit_worlds import NAMES, SIGNS, WORDS, comparison, grown, statement, table, with_statements
 
-from data.comparison import Comparison
-from data.schema import Fit
+from data.comparison import Comparison, compare
+from data.library import Pack, load
+from data.schema import Fit, FitOf
 from gui.visit.says import BAND, FEW, Factor, Says, Verdict, margin, says, weigh
 from gui.visit.state import Visit, Weight
 
@@ -334,6 +336,76 @@ def test_never_a_score_percentage_order_or_winner(world: tuple[Comparison, Visit
     for word in ("best", "better", "winner", "first", "second", "rank", "recommend", "should", "score"):
         assert word not in verdict_words.split()
     assert [fall.option_id for fall in result.falls] in ([], [option.id for option in made.options])
+
+
+# --- the same over whole packs, as the program reads them -----------------------------------------------------------
+
+GARDEN = load(Path(__file__).parents[1] / "content" / "packs" / "garden")
+
+
+def remade(seed: random.Random) -> tuple[Pack, Visit]:
+    """The garden's pack with other fits, and a visit to it."""
+    structure = GARDEN.structure
+    fits = list(Fit)
+
+    def other(fit: FitOf) -> FitOf:
+        return fit.model_copy(update={"fit": seed.choice(fits)})
+
+    statements = tuple(
+        made.model_copy(update={"fits": {r: {o: other(fit) for o, fit in of.items()} for r, of in made.fits.items()}})
+        for made in structure.statements
+    )
+    ticks = tuple((s.id, seed.choice(list(Weight))) for s in statements if seed.random() < 0.6)
+    reason = seed.choice([r.id for r in structure.reasons])
+    pack = replace(GARDEN, structure=structure.model_copy(update={"statements": statements}))
+    return pack, Visit(reason=reason, ticks=ticks)
+
+
+def bare(result: Says) -> Says:
+    """Without the marks of the columns, which do follow the pack's order."""
+    return replace(result, columns=())
+
+
+@pytest.mark.parametrize("share", range(4))
+def test_whole_packs_hold_the_same(share: int) -> None:
+    """Order of ticks, place in the pack, names, a factor that all meet alike: none of them changes what is said."""
+    for number in range(share, EXAMPLES // 8, 4):
+        holds_the_same(random.Random(number))
+
+
+def holds_the_same(seed: random.Random) -> None:
+    pack, visit = remade(seed)
+    base = compare(pack, visit.reason)
+    now = said(base, visit)
+    options = list(pack.structure.options)
+    names = [option.id for option in options]
+    seed.shuffle(options)
+    turned = replace(pack, structure=pack.structure.model_copy(update={"options": tuple(options)}))
+    columns = tuple([option.id for option in options].index(name) for name in names)
+    assert bare(said(compare(turned, visit.reason), replace(visit, order=columns))) == bare(now)
+    ticks = list(visit.ticks)
+    seed.shuffle(ticks)
+    assert said(base, replace(visit, ticks=tuple(ticks))) == now
+    called = {name: text.model_copy(update={"in_sentence": f"<{name}>"}) for name, text in pack.texts.options.items()}
+    renamed = replace(pack, texts=pack.texts.model_copy(update={"options": called}))
+    other = said(compare(renamed, visit.reason), visit)
+    for name, text in pack.texts.options.items():
+        other = replace(other, sentences=tuple(s.replace(f"<{name}>", text.in_sentence) for s in other.sentences))
+    assert (other.sentences, other.turns, other.rows) == (now.sentences, now.turns, now.rows)
+    if visit.ticks:
+        place = seed.randrange(len(pack.structure.statements))
+        like = pack.structure.statements[place]
+        alike = seed.choice(list(Fit))
+        flat = {r: {o: f.model_copy(update={"fit": alike}) for o, f in of.items()} for r, of in like.fits.items()}
+        added = like.model_copy(update={"id": "alike", "fits": flat})
+        wording = {**pack.texts.statements, "alike": pack.texts.statements[like.id]}
+        more = replace(
+            pack,
+            structure=pack.structure.model_copy(update={"statements": (*pack.structure.statements, added)}),
+            texts=pack.texts.model_copy(update={"statements": wording}),
+        )
+        after = said(compare(more, visit.reason), replace(visit, ticks=(*visit.ticks, ("alike", Weight.A_LOT))))
+        assert (after.close, after.sentences, after.turns) == (now.close, now.sentences, now.turns)
 
 
 def test_caution_always_stands() -> None:
