@@ -26,13 +26,13 @@ from gui.screens.staff import StaffScreen
 from gui.screens.start import StartScreen
 from gui.settings import Settings
 from gui.sheet.pdf import paper_of
-from gui.sheet.spooler import spooler
+from gui.sheet.spooler import printing_off, spooler
 from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
 from gui.visit.words import Words, load_words
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.savepdf import SavePdf
-from gui.widgets.takeaway import Outlet
+from gui.widgets.takeaway import Outlet, never
 from resources import drawing_names
 
 NO_PACK, CRASH = 11, 20
@@ -73,8 +73,8 @@ class FirstPaint(QObject):
             then()
 
 
-def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
-    """The whole window over one pack."""
+def build(pack: Pack, words: Words, look: Look, settings: Settings, off: Callable[[], bool] = never) -> Frame:
+    """The whole window over one pack; `off` says that no sheet can be printed here."""
     turning = Turning(len(pack.structure.options), turned=settings.column_order == "turned")
     store = Store(pack, words, turning)
     model = ChecklistModel(store, store)
@@ -85,7 +85,7 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
         "options": OptionsScreen(look, words, store),
         "compare": compare,
         "matters": MattersScreen(look),
-        "sheet": SheetScreen(look, words, store, outlet(words, settings)),
+        "sheet": SheetScreen(look, words, store, outlet(words, settings, off)),
         "about": AboutScreen(look, words, store),
     }
     pane.row_wanted.connect(compare.show_row)
@@ -94,11 +94,11 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings) -> Frame:
     return frame
 
 
-def outlet(words: Words, settings: Settings) -> Outlet:
-    """What this machine offers for sheets: in a kiosk nothing is saved."""
+def outlet(words: Words, settings: Settings, off: Callable[[], bool] = never) -> Outlet:
+    """What this machine offers for sheets: in a kiosk nothing is saved. `off` says that it prints none."""
     save = SavePdf(words) if settings.profile == "exam-room" else None
     paper = settings.paper or paper_of(QLocale.system().name())
-    return Outlet(partial(spooler, settings.printer), paper, save)
+    return Outlet(partial(spooler, settings.printer), paper, save, off)
 
 
 def make_look(application: QApplication, settings: Settings) -> Look:
@@ -151,9 +151,9 @@ def _open_and_run(
         if kiosk and settings.pack is not None:
             # Nobody who stands there alone can mend it; staff see what is shown by its name and version.
             pack = load(built_in(), drawings=drawing_names())
-            window, code = build(pack, words, look, settings), 0
+            window, code = build(pack, words, look, settings, printing_off), 0
     else:
-        window = build(pack, words, look, settings)
+        window = build(pack, words, look, settings, printing_off)
     if start.plain:
         window, pack = plain_page(look, words), None
     window.setWindowIcon(look.window_icon())

@@ -23,7 +23,7 @@ from gui.settings import Settings
 from gui.theme.look import Look, pixels_per_mm
 from gui.visit.words import Words
 from gui.widgets.announce import announce
-from gui.widgets.bars import BottomBar
+from gui.widgets.bars import LOW, BottomBar
 from gui.widgets.buttons import Button
 from gui.widgets.keyboard import Keyboard
 
@@ -59,6 +59,12 @@ class Surroundings:
     now: Callable[[], float] = monotonic
 
 
+def subject(store: Store, words: Words) -> str:
+    """What is compared, as a question."""
+    options = words.either(tuple(option.in_sentence for option in store.comparison.options))
+    return words.say("attract.subject", options=f"{options[:1].upper()}{options[1:]}")
+
+
 class Kiosk(QObject):
     """Holds the pages in front of the window's own content, and the guard over all of it."""
 
@@ -80,7 +86,7 @@ class Kiosk(QObject):
         self.content: QWidget = content
         self.stack = QStackedWidget()
         self.stack.setObjectName("kiosk")
-        title = "" if settings.neutral_start else store.pack.texts.intro.title
+        title = "" if settings.neutral_start else subject(store, words)
         marks = [(option.index, option.letter) for option in store.comparison.options]
         tools = [name for name in ("textSize", "colours", "listen", "language") if content.findChild(Button, name)]
         languages = [(code, code == store.pack.language) for code in store.pack.structure.languages]
@@ -277,6 +283,7 @@ class Kiosk(QObject):
 
     def _place_keyboard(self, field: QLineEdit) -> None:
         """Over the lower part of the page, so that nothing is arranged anew; over the upper where the field is low."""
+        self.keyboard.set_low(self.window.height() < self.look.em(LOW))
         foot, height = self.window.bottom.y(), self.keyboard.sizeHint().height()
         below = field.mapTo(self.content, QPoint(0, field.height())).y()
         above = field.mapTo(self.content, QPoint(0, 0)).y()

@@ -20,7 +20,11 @@ from gui.widgets.scroller import Ground
 BOX = QSize(240, 180)
 """The box of the drawing with the hand."""
 MARKER_SIDE, MARKER_Y, MARKER_FIRST, MARKER_LAST = 48.0, 50.0, 82.0, 188.0
-WIDE_FROM_EM = 48.0
+WIDE_FROM_EM = 44.0
+EXACT_SECONDS, CALM_STEP = 10, 5
+"""The last seconds are said one by one, those before in steps."""
+TALL_FROM = 1.2
+"""From this height over width on, the drawing stands above the words."""
 FOOT_FROM_EM, LINES_FROM_EM, BRAND_FROM_EM, DISPLAY_FROM_EM, TITLE_FROM_EM = 44.0, 23.0, 19.0, 29.0, 17.0
 
 
@@ -153,7 +157,7 @@ class Attract(Page):
         words_box.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         words_box.addStretch(1)
         self._words = words_box
-        self._middle = QHBoxLayout()
+        self._middle = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._middle.addLayout(words_box, 10)
         self._middle.addWidget(self.hand, 11)
         self._page = QVBoxLayout()
@@ -185,7 +189,15 @@ class Attract(Page):
         kept."""
         em = self.look.em(1)
         wide, height = self.width() / em, self.height() / em
-        self.hand.setVisible(wide >= WIDE_FROM_EM)
+        tall = height >= TALL_FROM * wide and height >= WIDE_FROM_EM
+        self.hand.setVisible(wide >= WIDE_FROM_EM or tall)
+        down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
+        self._middle.setDirection(down if tall else across)
+        self._middle.setStretch(0, 10)
+        self._middle.setStretch(1, 7 if tall else 11)
+        side = Qt.AlignmentFlag.AlignHCenter if tall else Qt.AlignmentFlag.AlignLeft
+        self._words.setAlignment(self.begin, side)
+        self._words.setStretch(0, 0 if tall else 1)
         self.foot.stand(narrow=wide < FOOT_FROM_EM)
         for line in self.lines:
             line.setVisible(height >= LINES_FROM_EM)
@@ -268,7 +280,7 @@ class StillThere(Page):
         self.wipe.clicked.connect(self.wipe_now)
         self.note = Prose(look, terms=False)
         self.note.set_words(words["idle.note"])
-        self._buttons = QHBoxLayout()
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._buttons.addWidget(self.yes, 1)
         self._buttons.addWidget(self.wipe, 1)
         inner = QVBoxLayout()
@@ -294,21 +306,37 @@ class StillThere(Page):
 
     def relook(self) -> None:
         em = self.look.em
-        self._inner.setSpacing(em(1.2))
         self._buttons.setSpacing(max(em(0.8), self.look.gap))
+        self._side.setContentsMargins(em(0.6), 0, em(0.6), 0)
+        self._fit()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a small window, or large text, the question and the two answers stay."""
+        em = self.look.em
+        low, narrow = self.height() < em(TITLE_FROM_EM + 3), self.width() < em(24)
+        self.heading.set_scale("heading" if narrow else "title" if low else "display")
+        self.note.setVisible(not low)
+        self.count.setVisible(not (low and narrow))
+        self._inner.setSpacing(em(0.5 if low else 1.2))
+        self._side.setStretch(0, 0 if low else 1)
+        self._side.setStretch(2, 0 if low else 1)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._buttons.setDirection(down if narrow else across)
         for button in (self.yes, self.wipe):
-            button.setMinimumHeight(em(3.6))
+            button.setMinimumHeight(em(2.4 if low else 3.6))
 
     def put(self, left: int, total: int) -> None:
-        """Seconds left of how many. The number is only said in the last half, so that it does not press."""
+        """Seconds left of how many."""
         self.count.put(left, total)
         before, after = self.words["idle.say"].split("|")
-        if 2 * left > total:
-            self.say.set_words(self.words["idle.say.soon"])
-        else:
-            self.say.set_pieces(
-                (Piece(before), Piece(self.words.say("idle.seconds", n=left), strong=True), Piece(after))
-            )
+        # Far from the end it changes every few seconds only, so that it does not press.
+        calm = left > EXACT_SECONDS
+        n = -(-left // CALM_STEP) * CALM_STEP if calm else left
+        said = self.words.say("idle.seconds.about" if calm else "idle.seconds", n=n)
+        self.say.set_pieces((Piece(before), Piece(said, strong=True), Piece(after)))
 
     def takes(self, event: QEvent) -> bool:
         """Whether a key or touch beside the two buttons carries on; it is taken, so that it does nothing else."""

@@ -119,7 +119,7 @@ class AboutScreen(Ground):
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._more_sources)
         self._shown: tuple[object, ...] = ()
-        self.back = Button(look, "aboutBack", icon="back", bold=True)
+        self.back = Button(look, "aboutBack", icon="clear", bold=True)
         self.title = Prose(look, scale="heading", bold=True, terms=False)
         self.banner = Prose(look, bold=True, terms=False)
         self.parts = {name: Part(look, name, self._glossary) for column in PARTS for name in column}
@@ -161,7 +161,7 @@ class AboutScreen(Ground):
         words = self.words
         self.back.set_words(words["about.back"], words["about.back.said"])
         self.title.set_words(words["tab.about"])
-        self.scroller.set_words(words["about.more"])
+        self.scroller.set_words(words["more"], words["more.top"], words["more.top.said"])
         for name, part in self.parts.items():
             part.set_heading(words[f"about.{name}"])
             part.set_state_words(words["options.opened"], words["options.closed"])

@@ -37,7 +37,7 @@ from gui.widgets.gridshape import RIGHT_EM
 from gui.widgets.optionheader import OptionHeader
 from gui.widgets.pressable import focus_room, paint_box, paint_focus
 from gui.widgets.prose import Prose
-from gui.widgets.scroller import Upright, WithMore
+from gui.widgets.scroller import ANY_WIDTH, Upright, WithMore
 
 
 class SearchField(QWidget):
@@ -49,6 +49,7 @@ class SearchField(QWidget):
         super().__init__(parent)
         self.look = look
         self._placeholders = ("", "")
+        self._low = False
         self.field = QLineEdit(self)
         self.field.setObjectName("search")
         self.field.setFrame(False)
@@ -71,7 +72,7 @@ class SearchField(QWidget):
         room = focus_room(self.look)
         self._box.setContentsMargins(room, 0, room, 0)
         self._box.setSpacing(self.look.gap)
-        height = max(self.look.em(2.42), self.look.touch)
+        height = max(self.look.em(2.0 if self._low else 2.42), self.look.touch)
         self.field.setMinimumHeight(height)
         self.field.setFont(self.look.font())
         palette = self.look.palette()
@@ -82,6 +83,13 @@ class SearchField(QWidget):
         self.setMinimumWidth(self.look.em(7))
         self._place_words()
         self.update()
+
+    def set_low(self, on: bool) -> None:
+        """Where height is scarce."""
+        if on != self._low:
+            self._low = on
+            self.clear.low = on
+            self.relook()
 
     def _show_clear(self, text: str) -> None:
         self.clear.setVisible(bool(text))
@@ -256,7 +264,7 @@ class CompareScreen(QWidget):
         self.grid.row_toggled.connect(self._row)
         self.grid.layout_changed.connect(self._show_filters)
         look.changed.connect(self.relook)
-        self._arranged: tuple[bool, bool, bool] | None = None
+        self._arranged: tuple[bool, bool, bool, bool] | None = None
         self._paced: Comparison | None = None
         self.retranslate()
         self.relook()
@@ -278,7 +286,7 @@ class CompareScreen(QWidget):
         self.pace_all.set_words(words["compare.pace.all"])
         self.grid.setAccessibleName(words["compare.grid"])
         for more in (self.grid_more, self.filters_more, self.empty_more):
-            more.set_words(words["more"])
+            more.set_words(words["more"], words["more.top"], words["more.top.said"])
         self.to_grid.set_words(words["compare.to_grid"])
 
     def take_pane(self, pane: QWidget) -> None:
@@ -291,24 +299,33 @@ class CompareScreen(QWidget):
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
         small = self.width() < em(48)
-        margin = em(0.8) if small else em(1.2)
+        margin = em(0.8) if small else em(1.5)
         # The grid reaches into the margins: bar and ring of a row stand there, and its columns line up with the search.
         beside = self._beside is not None and self._box.indexOf(self._beside) >= 0
         rail = self.grid_more.rail_width()
         right = em(RIGHT_EM) + (rail or self.grid.verticalScrollBar().sizeHint().width())
-        self._box.setContentsMargins(0, em(0.5), margin if beside else 0 if rail else max(0, margin - right), 0)
+        low = self.height() < em(24)
+        self.search.set_low(low)
+        for button in (self.filters, self.clear, self.back_to):
+            if button.low != low:
+                button.low = low
+                button.updateGeometry()
+        edge = margin if beside else 0 if rail else max(0, margin - right)
+        self._box.setContentsMargins(0, max(em(0.3 if low else 0.5), gap), edge, 0)
         self._box.setSpacing(em(0.4))
         self.grid.set_inset(margin / self.look.em_px)
         self.grid_more.set_margin(margin)
         for line in (self._search_line, self._chips_line, self._tick_line, self._pace_line):
             line.setContentsMargins(margin, 0, right, 0)
-        if self.height() < em(17):
+        if self.height() < em(14):
             self._search_line.setContentsMargins(margin, 0, margin, 0)
         self._page.setContentsMargins(margin, em(0.2), margin, em(0.4))
         self._page.setSpacing(max(em(0.6), gap))
-        self._left.setSpacing(max(em(0.35), gap))
+        self._left.setSpacing(max(em(0.2 if low else 0.35), gap))
         self._search_line.setSpacing(max(em(0.6), gap))
         self.chips.flow.set_gap(max(em(0.35), gap), max(em(0.3), gap))
+        # Chips are lower than the field beside them, on the same middle line.
+        self.chips.flow.setContentsMargins(0, max(0, (self.search.height() - max(em(2.1), self.look.touch)) // 2), 0, 0)
         self.ticks.flow.set_gap(max(em(0.5), gap), max(em(0.2), gap))
         self._lengths_box.setSpacing(gap)
         self._count_line.setSpacing(em(0.5))
@@ -320,13 +337,15 @@ class CompareScreen(QWidget):
     def _arrange(self) -> None:
         """Chips stand beside the search where there is room; where it is small one button leads to all filters."""
         narrow = self.width() < self.look.em(52) or self.height() < self.look.em(22)
-        low = narrow and self.height() < self.look.em(17)
+        low = narrow and self.height() < self.look.em(14)
+        one_line = narrow and not low and self.height() < self.look.em(24) and self.width() >= self.look.em(44)
         beside = not narrow and self.width() >= self.look.em(60)
-        self.search.setMaximumWidth(self.look.em(13) if beside else 16_777_215)
+        most = self.look.em(18 if self.width() >= self.look.em(66) else 15)
+        self.search.setMaximumWidth(most if beside else ANY_WIDTH)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._tick_line.setDirection(down if narrow else across)
-        if self._arranged != (narrow, low, beside):
-            self._arranged = (narrow, low, beside)
+        if self._arranged != (narrow, low, beside, one_line):
+            self._arranged = (narrow, low, beside, one_line)
             for widget in (self.search, self.chips, self.ticks):
                 for line in (self._search_line, self._chips_line, self._tick_line, self._page):
                     line.removeWidget(widget)
@@ -343,7 +362,8 @@ class CompareScreen(QWidget):
                 self._page.insertWidget(0, self.search)
             else:
                 self._search_line.insertWidget(0, self.search, 3, Qt.AlignmentFlag.AlignTop)
-            (self._search_line if low else self._tick_line).addLayout(self._count_line, 1 if low else 0)
+            near = low or one_line
+            (self._search_line if near else self._tick_line).addLayout(self._count_line, 1 if low else 0)
             for widget in (self.search, self.chips, self.ticks):
                 widget.show()
         self._show_filters()
@@ -353,6 +373,9 @@ class CompareScreen(QWidget):
         narrow = self._arranged is not None and self._arranged[0]
         opened = narrow and self.filters.isChecked()
         self.filters.setVisible(narrow)
+        if self._arranged is not None and not self._arranged[1]:
+            # One line has no room for both, and who came from a statement does not search.
+            self.search.setVisible(not (self._arranged[3] and not self.back_to.isHidden()))
         nothing, short = not self.store.now.found.shown, self.store.visit.pace is Pace.SHORT
         shown = {
             self.filters_more: opened,
@@ -410,6 +433,7 @@ class CompareScreen(QWidget):
         """Shows the store's present state."""
         now, visit, words = self.store.now, self.store.visit, self.words
         found = self.store.index.find(visit.search) if visit.search else None
+        self.grid.set_glossary(now.comparison.glossary)
         self.model.put(now.rows, now.columns, now.comparison.groups, words, found)
         self.filter.show_ids(now.found.shown)
         self.header.put(now.columns)
@@ -446,7 +470,9 @@ class CompareScreen(QWidget):
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
         limits = filters + int(short)
         self.filters.set_words(words.say("compare.filters", n=limits) if limits else words["compare.filters.none"])
-        self.clear.setVisible(bool(filters or visit.search))
+        # What was searched for has a button of its own in the field.
+        tight = self._arranged is not None and self._arranged[3] and self.width() < self.look.em(44)
+        self.clear.setVisible(bool(filters or (visit.search and not tight)))
         self._show_filters()
         loosen = now.found.loosen
         self.empty.text.set_words(words["rows.none"])
@@ -478,6 +504,7 @@ class CompareScreen(QWidget):
         self.refresh()
         self.grid.show_row(factor)
         self.back_to.setVisible(self._beside is None or self._box.indexOf(self._beside) < 0)
+        self._show_filters()
 
     # --- what a person does
 
@@ -527,6 +554,7 @@ class CompareScreen(QWidget):
 
     def _back_to(self) -> None:
         self.back_to.hide()
+        self._show_filters()
         self.store.apply(GoTo(Screen.MATTERS))
 
     def _row(self, factor: str, on: bool) -> None:

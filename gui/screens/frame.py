@@ -15,7 +15,8 @@ from gui.visit.rows import count_line
 from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout
 from gui.visit.words import Words
 from gui.widgets.announce import announce
-from gui.widgets.bars import BottomBar, TopBar
+from gui.widgets.bars import LOW, BottomBar, TopBar
+from gui.widgets.buttons import Button, Sample
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
@@ -23,12 +24,16 @@ from gui.widgets.strip import Strip
 from gui.widgets.told import Told
 from gui.widgets.walk import ReadingOrder
 
-LOW = 24
-"""Below this height in em every line counts."""
 SHORT = 30
 """Below this height in em what is said on every screen is said in short."""
-LEAST_BODY = 9
+LOWEST = 17
+"""Below this one, tools stand behind a button."""
+LEAST_BODY = 5
 """With less height in em left, a screen beside a question is of no use."""
+
+
+SAMPLE_EM = {"small": 0.75, "default": 1.0, "large": 1.35, "largest": 1.7}
+"""How large a text size is drawn, in em: between the others, not as large as it will be."""
 
 
 class ScreenWidget(Protocol):
@@ -199,19 +204,30 @@ class Frame(ReadingOrder, QMainWindow):
         if self._toggle("size"):
             answers = [(size, self.words[f"size.{size}"]) for size in TEXT_SIZES]
             heading = self.words["tool.text_size"]
-            self.strip.ask("size", heading, answers, on=self.look.size, close=self.words["close"])
+            close = self.words["close"]
+            self.strip.ask("size", heading, answers, on=self.look.size, close=close, shown=self._show_size)
 
     def _ask_scheme(self) -> None:
         if self._toggle("scheme"):
             answers = [(scheme, self.words[f"scheme.{scheme}"]) for scheme in SCHEMES]
             heading = self.words["tool.colours"]
-            self.strip.ask("scheme", heading, answers, on=self.look.scheme.name, close=self.words["close"])
+            on, close = self.look.scheme.name, self.words["close"]
+            self.strip.ask("scheme", heading, answers, on=on, close=close, shown=self._show_scheme)
+
+    def _show_size(self, button: Button, size: str) -> None:
+        button.sample = Sample("A", SAMPLE_EM[size])
+
+    def _show_scheme(self, button: Button, scheme: str) -> None:
+        now, its = self.look.scheme, self.look.tokens.schemes[scheme]
+        # Where only black and white may be used, colours are left to their name.
+        if its.high or not now.high:
+            button.sample = Sample("Aa", 1.0, its.roles["surface"], its.roles["text"])
 
     def _ask_start_over(self) -> None:
         if self._toggle("over"):
             answers = [("keep", self.words["over.keep"]), ("wipe", self.words["over.wipe"])]
             heading, note = self.words["over.ask"], self.words["over.note"]
-            self.strip.ask("over", heading, answers, note=note, filled="wipe", close=self.words["close"])
+            self.strip.ask("over", heading, answers, note=note, filled="keep")
 
     def _answered(self, question: str, answer: str) -> None:
         if answer == "wipe":
@@ -256,9 +272,11 @@ class Frame(ReadingOrder, QMainWindow):
             home.take_pane(self.pane)  # type: ignore[attr-defined]
             self.pane.set_narrow(beside)
             self._show_screen()
-        self.top.fit(self.width(), low=self.height() < self.look.em(LOW))
+        low = self.height() < self.look.em(LOW)
+        self.top.fit(self.width(), low=low)
         self._tell_names()
-        self.bottom.fit(self.width())
+        self.bottom.fit(self.width(), low=low, lowest=self.height() < self.look.em(LOWEST))
+        self.strip.set_low(low)
         self._make_room()
 
     def _make_room(self) -> None:

@@ -25,8 +25,11 @@ class MattersScreen(Ground):
 
     def relook(self) -> None:
         em = self.look.em
-        margin = em(1.0)
+        margin = em(1.5 if self.width() >= em(48) else 0.8)
         self._box.setContentsMargins(margin, em(0.7), margin, 0)
+
+    def resizeEvent(self, _event: object) -> None:
+        self.relook()
 
     def retranslate(self) -> None:
         """The pane has all the words."""

@@ -50,6 +50,12 @@ TABS_SCROLL_BELOW_EM = 17.0
 """Below this height the option tabs scroll away with the panel, or there would be no room left for reading."""
 
 
+RAIL_LEAVES_EM = 17.0
+"""More stands beside the panel only if that leaves so much: narrower, the names of the options would not fit."""
+LOW_BELOW_EM = 27.0
+"""Below this height the option tabs have one line."""
+
+
 class Intro(QWidget):
     """The drawing and the sentence: one above the other in a column, side by side where there is room."""
 
@@ -357,6 +363,7 @@ class OptionsScreen(Ground):
         self.setObjectName("options")
         self._glossary: dict[str, TermView] = {}
         self._shown: tuple[str, str] | None = None
+        self._seen: set[tuple[str, str]] = set()
         self._comparison: object = None
         self._ahead_of: object = None
         self._last: Section | None = None
@@ -369,7 +376,7 @@ class OptionsScreen(Ground):
         self.folds: dict[Section, SectionFold] = {}
         self._make_folds()
         self.area = Upright(look, self.panel)
-        self.scroller = WithMore(look, self.area, "optionsMore")
+        self.scroller = WithMore(look, self.area, "optionsMore", may_rail=self._may_rail)
         self._box = QVBoxLayout(self)
         self._box.addWidget(self.tabs)
         self._box.addWidget(self.scroller, 1)
@@ -383,6 +390,9 @@ class OptionsScreen(Ground):
         look.changed.connect(self.relook)
         self.relook()
         self.retranslate()
+
+    def _may_rail(self, width: int) -> bool:
+        return width >= self.look.em(RAIL_LEAVES_EM)
 
     def _make_folds(self) -> None:
         for section in Section:
@@ -402,7 +412,7 @@ class OptionsScreen(Ground):
         """All words of the screen that are not the pack's."""
         words = self.words
         self.tabs.setAccessibleName(words["options.tabs"])
-        self.scroller.set_words(words["options.more"])
+        self.scroller.set_words(words["more"], words["more.top"], words["more.top.said"])
         for fold in self.folds.values():
             fold.set_state_words(words["options.opened"], words["options.closed"])
             if fold.switch is not None:
@@ -410,7 +420,7 @@ class OptionsScreen(Ground):
 
     def relook(self) -> None:
         em = self.look.em
-        side = em(1.5 if self.width() >= em(48) else 1.0)
+        side = em(1.5 if self.width() >= em(48) else 1.0 if self.width() >= em(22) else 0.4)
         self._box.setContentsMargins(side, em(0.55), side, em(0.4))
         self._box.setSpacing(max(em(0.5), self.look.gap))
         self._leave_room_for_bar()
@@ -421,6 +431,7 @@ class OptionsScreen(Ground):
         made anew."""
         self._last = self._shown = self._comparison = self._ahead_of = None
         self._ahead = []
+        self._seen.clear()
         self._glossary.clear()
         for fold in self.folds.values():
             fold.hide()
@@ -444,8 +455,13 @@ class OptionsScreen(Ground):
         ids = tuple(column.option_id for column in columns)
         chosen = visit.option if visit.option in ids else ids[0]
         shown = (chosen, comparison.reason.id)
-        anchor = self._anchor() if self._shown not in (None, shown) else None
+        # What has been read of one is read of another at the same place; what is new begins at its beginning.
+        turned = self._shown not in (None, shown)
+        anchor = self._anchor() if turned and shown in self._seen else None
+        if turned and anchor is None:
+            self.area.verticalScrollBar().setValue(0)
         self._shown = shown
+        self._seen.add(shown)
         self._show_tabs(
             tuple(OptionTab(column.index, column.letter, column.name, column.short) for column in columns),
             ids.index(chosen),
@@ -578,6 +594,8 @@ class OptionsScreen(Ground):
         self._lay_out()
         section, above = anchor
         fold = self.folds[section]
+        # A heading that was near the top edge, or a little above it, comes to stand at it.
+        above = 0 if abs(above) < self.look.em(3) else above
         self.area.verticalScrollBar().setValue(fold.y() + min(above, max(0, fold.height() - self.look.em(3))))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -618,6 +636,7 @@ class OptionsScreen(Ground):
     def _fit(self) -> None:
         from_em = self.look.tokens.layout["option_panel_two_columns_from"]
         beside = self.width() >= self.look.em(from_em)
+        self.tabs.set_low(self.height() < self.look.em(LOW_BELOW_EM))
         self._scroll_tabs(self.height() < self.look.em(TABS_SCROLL_BELOW_EM))
         self.note.fit(self.width())
         if beside != self.panel_layout.beside:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
 
 from data.comparison import QuizView, ReadinessView
 from gui.models.store import Store
@@ -32,6 +32,14 @@ from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import Ground, Upright, WithMore
 from gui.widgets.takeaway import Outlet, TakeAway
 
+PARTS = ("sheet", "lean", "ask", "ready")
+LOW_BELOW_EM = 15.0
+"""Below this height what chooses the part scrolls away with it."""
+NO_ROOM_BELOW_EM = 27.0
+"""Below this height only one line of buttons stands above what scrolls."""
+WIDE_FROM_EM = 52.0
+"""From here on the sheet is seen while something is put on it."""
+
 
 class LeanCard(Card):
     """Which option a person leans to, if any: never asked before the comparison was opened."""
@@ -49,7 +57,13 @@ class LeanCard(Card):
         for option in store.comparison.options:
             self._add(Choice(look, f"lean-{option.id}", marker=(option.index, option.letter)))
         self._add(Choice(look, "lean-unknown"))
+        self.compare = Button(look, "leanCompare", icon="next", icon_after=True)
+        self.compare.clicked.connect(self._compare)
+        self.box.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignLeft)
         self.refresh()
+
+    def _compare(self) -> None:
+        self.store.apply(GoTo(Screen.COMPARE))
 
     def _add(self, choice: Choice) -> None:
         choice.clicked.connect(self._lean)
@@ -61,6 +75,8 @@ class LeanCard(Card):
         visit = self.store.visit
         self.heading.set_words(self.words["sheet.lean.heading"])
         self.help.set_words(self.words["sheet.lean.help" if visit.compared else "sheet.lean.later"])
+        self.compare.set_words(self.words["ready.go.compare"])
+        self.compare.setVisible(not visit.compared)
         names = {f"lean-{o.id}": o.name for o in self.store.comparison.options}
         self._order()
         self.group.setExclusive(False)
@@ -305,70 +321,174 @@ class QuizCard(Card):
             item.setVisible(not hidden)
 
 
+class Parts(FlowBox):
+    """What the screen is about just now, one at a time: buttons of which one is on."""
+
+    chosen = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.group = QButtonGroup(self)
+        self.buttons: dict[str, Button] = {}
+        for name in PARTS:
+            button = Button(look, f"part-{name}")
+            button.setCheckable(True)
+            button.soft = button.near = True
+            button.clicked.connect(self._chosen)
+            self.group.addButton(button)
+            self.add(button)
+            self.buttons[name] = button
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def retranslate(self, words: Words) -> None:
+        for name, button in self.buttons.items():
+            button.set_words(words[f"sheet.part.{name}"], words[f"sheet.part.{name}.said"])
+
+    def relook(self) -> None:
+        em, gap = self.look.em, self.look.gap
+        self.flow.set_gap(max(em(0.35), gap), max(em(0.35), gap))
+
+    def show_part(self, part: str, *, with_sheet: bool) -> None:
+        self.buttons["sheet"].setVisible(with_sheet)
+        self.buttons[part].setChecked(True)
+        for button in self.buttons.values():
+            button.updateGeometry()
+
+    def _chosen(self) -> None:
+        button = self.sender()
+        if isinstance(button, Button):
+            button.setChecked(True)
+            self.chosen.emit(button.objectName().removeprefix("part-"))
+
+
 class SheetScreen(Ground):
-    """What a person adds at the left, the sheet at the right; below one another where it is narrow."""
+    """On top the ways to take it along. The sheet, and one by one what can be put on it: at its left where it is wide,
+    else in its place."""
 
     def __init__(self, look: Look, words: Words, store: Store, outlet: Outlet, parent: QWidget | None = None) -> None:
         super().__init__(look, "background", parent)
         self.words, self.store = words, store
-        self.paper = Paper(look, words)
+        self._wide: bool | None = None
+        self._low = False
+        self._part = PARTS[0]
         self.take = TakeAway(look, words, outlet, self._named_summary)
-        self.take.pages_shown.connect(self._show_pages)
-        self.right = QWidget()
-        self._right = QVBoxLayout(self.right)
-        self._right.setContentsMargins(0, 0, 0, 0)
-        self._right.addWidget(self.take)
-        self._right.addWidget(self.paper)
-        self._right.addStretch(1)
+        self.take.results.hide()
+        self.take.brought.connect(self._brought)
+        self.parts = Parts(look)
+        self.parts.chosen.connect(self._choose)
         self.intro = Prose(look, terms=False)
-        self.cards = (
-            LeanCard(look, words, store),
-            QuestionsCard(look, words, store),
-            ReadyCard(look, words, store),
-            QuizCard(look, words, store),
-        )
-        self.left = QWidget()
-        self._left = QVBoxLayout(self.left)
-        self._left.addWidget(self.intro)
+        self.lean, self.ask = LeanCard(look, words, store), QuestionsCard(look, words, store)
+        self.ready, self.quiz = ReadyCard(look, words, store), QuizCard(look, words, store)
+        self.cards: tuple[LeanCard | QuestionsCard | ReadyCard | QuizCard, ...]
+        self.cards = (self.lean, self.ask, self.ready, self.quiz)
+        self.editors: dict[str, tuple[QWidget, ...]] = {
+            "lean": (self.lean,),
+            "ask": (self.ask,),
+            "ready": (self.ready, self.quiz),
+        }
+        editing = Ground(look)
+        self._editing = QVBoxLayout(editing)
+        self._editing.addWidget(self.intro)
         for card in self.cards:
-            self._left.addWidget(card)
-        self._left.addStretch(1)
+            self._editing.addWidget(card)
+        self._editing.addStretch(1)
+        self.editing = Upright(look, editing)
+        self.editing_more = WithMore(look, self.editing, "moreEditing")
+        self.paper = Paper(look, words)
         page = Ground(look)
-        self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight, page)
-        self._page.addWidget(self.left, 17)
-        self._page.addWidget(self.right, 31)
+        self._page = QVBoxLayout(page)
+        self._page.addWidget(self.take.results)
+        self._page.addWidget(self.paper)
+        self._page.addStretch(1)
         self.area = Upright(look, page)
         self.more = WithMore(look, self.area, "moreSheet")
-        box = QHBoxLayout(self)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.addWidget(self.more)
+        self._left = QVBoxLayout()
+        self._left.addWidget(self.parts)
+        self._left.addWidget(self.editing_more, 1)
+        self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._both.addLayout(self._left, 17)
+        self._both.addWidget(self.more, 31)
+        self._box = QVBoxLayout(self)
+        self._box.addWidget(self.take)
+        self._box.addLayout(self._both, 1)
         look.changed.connect(self.relook)
-        self.more.rail_changed.connect(self.relook)
         self.retranslate()
         self.relook()
 
     def retranslate(self) -> None:
         """All words of this screen."""
-        self.more.set_words(self.words["more"])
+        for more in (self.more, self.editing_more):
+            more.set_words(self.words["more"], self.words["more.top"], self.words["more.top.said"])
+        self.parts.retranslate(self.words)
         self.take.retranslate()
         self.intro.set_words(self.words["sheet.ask.intro"])
 
     def relook(self) -> None:
-        em = self.look.em
-        margin = em(1.2) if self.width() >= em(48) else em(0.8)
-        self._page.setContentsMargins(margin, em(0.7), em(0.4) if self.more.rail else margin, em(0.7))
-        self._page.setSpacing(em(0.9))
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.setSpacing(em(0.6))
-        wide = self.width() >= em(52)
-        self._page.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
-        self._right.setSpacing(em(0.6))
-        for i, widget in enumerate((self.left, self.right)):
-            self._page.setStretch(i, (17, 31)[i] if wide else 0)
-            widget.updateGeometry()
+        em, gap = self.look.em, self.look.gap
+        margin = em(1.5) if self.width() >= em(48) else em(0.8)
+        self._box.setContentsMargins(margin, max(em(0.4), gap), em(0.6), 0)
+        self._box.setSpacing(max(em(0.5), gap))
+        self._page.setContentsMargins(0, 0, em(0.6), em(0.5))
+        self._page.setSpacing(em(0.6))
+        self._editing.setContentsMargins(0, 0, em(0.4), em(0.4))
+        self._editing.setSpacing(em(0.6))
+        self._left.setSpacing(max(em(0.5), gap))
+        self._both.setSpacing(em(0.9))
+        self._fit()
+        self._page.removeWidget(self.take.further)
+        if not self.take.hold_further(self.width() - margin - em(0.6), low=self.height() < em(NO_ROOM_BELOW_EM)):
+            self._page.insertWidget(self._page.count() - 1, self.take.further)
 
     def resizeEvent(self, _event: object) -> None:
         self.relook()
+
+    def _fit(self) -> None:
+        wide = self.width() >= self.look.em(WIDE_FROM_EM)
+        low = self.height() < self.look.em(LOW_BELOW_EM)
+        if low != self._low:
+            self._low = low
+            self._show()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        if wide != self._wide:
+            self._wide = wide
+            self._both.setDirection(across if wide else down)
+            self._show()
+
+    def _show(self) -> None:
+        wide = bool(self._wide)
+        if wide and self._part == "sheet":
+            self._part = PARTS[1]
+        self.parts.show_part(self._part, with_sheet=not wide)
+        for name, cards in self.editors.items():
+            for card in cards:
+                card.setVisible(name == self._part)
+        editing = wide or self._part != "sheet"
+        self.editing_more.setVisible(editing)
+        self.more.setVisible(wide or not editing)
+        for box in (self._left, self._page, self._editing):
+            box.removeWidget(self.parts)
+        home = self._left if not self._low else self._editing if editing else self._page
+        home.insertWidget(0, self.parts)
+        # A code needs the whole of a low window.
+        inside = self._low and self.take.phone.isChecked()
+        for box in (self._box, self._page):
+            box.removeWidget(self.take)
+        (self._page if inside else self._box).insertWidget(0, self.take)
+        self._both.setStretch(0, 17 if editing else 0)
+        self._both.setStretch(1, 31)
+        self.intro.setVisible(wide)
+
+    def _choose(self, part: str) -> None:
+        self._part = part
+        self._show()
+        self.editing.verticalScrollBar().setValue(0)
+        announce(self.parts, self.words[f"sheet.part.{part}.said"])
+
+    def show_part(self, part: str) -> None:
+        """Shows the sheet (`sheet`), or one of what can be put on it (`lean`, `ask`, `ready`)."""
+        self._choose(part)
 
     def refresh(self) -> None:
         """Shows the store's present state."""
@@ -377,8 +497,13 @@ class SheetScreen(Ground):
         self.paper.put(self.store.summary())
         self.take.refresh()
 
-    def _show_pages(self, on: bool) -> None:
+    def _brought(self, on: bool) -> None:
         self.paper.setVisible(not on)
+        self.take.results.setVisible(on)
+        if on and not self._wide:
+            self._part = "sheet"
+        self._show()
+        self.area.verticalScrollBar().setValue(0)
 
     def _named_summary(self) -> Summary:
         """A sheet to take along has the names on it, so they come back on the screen as well."""
@@ -387,8 +512,11 @@ class SheetScreen(Ground):
 
     def reset(self) -> None:
         """Forgets what it showed."""
-        self.area.verticalScrollBar().setValue(0)
+        for area in (self.area, self.editing):
+            area.verticalScrollBar().setValue(0)
         self.take.reset()
         self.paper.clear()
         for card in self.cards:
             card.refresh()
+        self._part = PARTS[0]
+        self._show()

@@ -35,6 +35,13 @@ from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus, pai
 from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import Ground, Upright, WithMore
 
+WIDE_FROM_EM = 43.0
+"""From here on things stand side by side."""
+ASIDE_FROM_EM = 48.0
+"""From here on the options stand beside the introduction."""
+LOW_BELOW_EM = 36.0
+"""Below this height the drawings are lower, so that everything is seen at once."""
+
 
 class ReasonCard(Pressable, QPushButton):
     """A reason with its drawing, as a large choice."""
@@ -43,7 +50,7 @@ class ReasonCard(Pressable, QPushButton):
         super().__init__(parent)
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.reason = reason
+        self.reason, self.low = reason, False
         self.set_up(look, f"reason-{reason.id}")
         self.setAccessibleName(f"{reason.name}. {reason.detail}")
         self.setText(reason.name)
@@ -53,7 +60,7 @@ class ReasonCard(Pressable, QPushButton):
 
     def _drawing(self, width: int) -> int:
         """The drawing's height: none where the card is a narrow line."""
-        return self.look.em(4.9) if width < self.look.em(26) else 0
+        return self.look.em(3.6 if self.low else 4.9) if width < self.look.em(26) else 0
 
     def _text_left(self) -> int:
         return self.look.em(2.6)
@@ -108,7 +115,7 @@ class ReasonCard(Pressable, QPushButton):
             height = text_height(font, text, room)
             painter.drawText(QRectF(self._text_left(), y, room, height + 2), int(Qt.TextFlag.TextWordWrap), text)
             y += height
-        if self.hasFocus():
+        if self.shows_ring():
             inset = look.stroke(0.2)
             paint_focus(painter, look, rect.adjusted(inset, inset, -inset, -inset), look.em(0.4))
         painter.end()
@@ -171,7 +178,7 @@ class WayButton(Pressable, QPushButton):
             place = QRectF(look.em(3), y, room, height + 2)
             painter.drawText(place, int(Qt.TextFlag.TextWordWrap), text)
             y += height
-        if self.hasFocus():
+        if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.35))
         painter.end()
 
@@ -184,14 +191,29 @@ class OptionKey(QWidget):
         self.look = look
         self._rows: list[tuple[Marker, Prose]] = []
         self._aside = True
-        self._box = QVBoxLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
         look.changed.connect(self.relook)
         self.relook()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._turn()
+
+    def _turn(self) -> None:
+        """Below the introduction they stand on one line if they fit."""
+        needed = sum(marker.sizeHint().width() + name.sizeHint().width() for marker, name in self._rows)
+        needed += len(self._rows) * self.look.em(1.3)
+        across = not self._aside and needed <= self.width()
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if across else directions.TopToBottom)
+        self._box.setSpacing(self.look.em(1.2 if across else 0.3))
 
     def relook(self) -> None:
         em = self.look.em
         self._box.setContentsMargins(em(1.2) if self._aside else 0, 0 if self._aside else em(0.5), 0, 0)
-        self._box.setSpacing(em(0.3))
+        self._turn()
         self.update()
 
     def put(self, options: tuple[OptionView, ...]) -> None:
@@ -209,6 +231,7 @@ class OptionKey(QWidget):
         for (marker, name), option in zip(self._rows, options, strict=True):
             marker.show_option(option.index, option.letter)
             name.set_words(option.name)
+        self._turn()
 
     def set_aside(self, aside: bool) -> None:
         """It stands beside the introduction, with a line between, or below it."""
@@ -314,6 +337,7 @@ class StartScreen(QWidget):
         head_words = QVBoxLayout()
         head_words.addWidget(self.title)
         head_words.addWidget(self.intro)
+        head_words.addWidget(self.notice)
         head_words.addStretch(1)
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.addLayout(head_words, 1)
@@ -329,7 +353,6 @@ class StartScreen(QWidget):
         self._page.addWidget(self.cards)
         self._page.addWidget(self.changed)
         self._page.addLayout(self._feet)
-        self._page.addWidget(self.notice)
         self._page.addStretch(1)
         self.area = Upright(look, page)
         self.more = WithMore(look, self.area, "moreStart")
@@ -349,7 +372,7 @@ class StartScreen(QWidget):
     def retranslate(self) -> None:
         """All words of the program on this screen; the others come with the pack."""
         words = self.words
-        self.more.set_words(words["more"])
+        self.more.set_words(words["more"], words["more.top"], words["more.top.said"])
         self.ways_heading.set_words(words["ways.heading"])
         time = minutes(self.store.comparison)
         self.short.set_words(words.say("ways.short", n=time.short), words["ways.short.detail"])
@@ -357,7 +380,12 @@ class StartScreen(QWidget):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        margin = em(1.5) if self.width() >= em(48) else em(0.9)
+        margin = em(1.5) if self.width() >= em(WIDE_FROM_EM) else em(0.9)
+        low = self.height() < em(LOW_BELOW_EM)
+        for card in self.reason_cards:
+            if card.low != low:
+                card.low = low
+                card.updateGeometry()
         self._page.setContentsMargins(margin, em(0.7), em(0.6) if self.more.rail else margin, em(0.4))
         self._page.setSpacing(em(0.35))
         self.cards.even.set_measures(em(11.5), max(em(0.8), gap), max(em(0.5), gap))
@@ -372,10 +400,11 @@ class StartScreen(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        wide = self.width() >= self.look.em(48)
+        wide = self.width() >= self.look.em(WIDE_FROM_EM)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
-        self._head.setDirection(across if wide else down)
-        self.key.set_aside(wide)
+        aside = self.width() >= self.look.em(ASIDE_FROM_EM)
+        self._head.setDirection(across if aside else down)
+        self.key.set_aside(aside)
         self._feet.setDirection(across if wide else down)
         self._asking.setDirection(across if wide else down)
 

@@ -94,6 +94,11 @@ class Spooler(Protocol):
         ...
 
 
+def printing_off() -> bool:
+    """Is it plain, without asking anything, that nothing can be printed here?"""
+    return sys.platform != "win32" and not SOCKET.exists()
+
+
 def spooler(printer: str | None) -> Spooler:
     """The spooler of this system, for a printer of that name, or for the default printer."""
     if sys.platform == "win32":

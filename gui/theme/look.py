@@ -43,6 +43,8 @@ class Look(QObject):
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self.family = load_fonts()
         self._em = self._measure()
+        self.touching = False
+        """A finger or mouse is acting now: what gets the focus because of it is seen anyway, and needs no ring."""
 
     # --- what it is now
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from data.prose import Piece
 from gui.theme.look import Look
@@ -14,8 +14,13 @@ from gui.visit.words import Words
 from gui.widgets.buttons import Button, LinkButton
 from gui.widgets.pressable import shape_path
 from gui.widgets.prose import Prose
-from gui.widgets.scroller import Ground
-from gui.widgets.tabs import Tabs
+from gui.widgets.scroller import ANY_WIDTH, Ground
+from gui.widgets.tabs import Tabs, two_lines
+
+LOW = 30
+"""Below this height of the window in em every line counts."""
+FIXED_TOOLS = 4
+"""As many as stand in every bar."""
 
 
 class Brand(QLabel):
@@ -89,7 +94,6 @@ class TopBar(Ground):
         em = self.look.em
         self._line.setContentsMargins(em(1.2), 0, em(1.2), 0)
         self._under.setContentsMargins(em(1), max(em(0.3), self.look.gap), em(1), 0)
-        self.setMinimumHeight(max(em(3), self.look.touch))
 
     def retranslate(self, words: Words) -> None:
         self.tabs.setAccessibleName(words["tabs"])
@@ -135,28 +139,43 @@ class TopBar(Ground):
         self.fit(self.width(), low=self._low)
 
     def fit(self, width: int, *, low: bool = False) -> None:
-        """`low` where height is scarce: the reason is left to Start then."""
+        """`low` where height is scarce: the reason stands beside the tabs, as one link, or is left to Start."""
         self._low = low
         em = self.look.em
+        self.tabs.set_low(low)
+        self.setMinimumHeight(self.tabs.sizeHint().height())
         wide = width >= em(self.look.tokens.layout["brand_hidden_below"])
-        tabs, margins = self.tabs.sizeHint().width(), em(2.4)
+        self.change.set_lines(())
+        full, near, margins = self.tabs.sizeHint().width(), self.tabs.near_width(), em(2.4)
         reason = self.reason.sizeHint().width() + self.change.sizeHint().width() + em(1.5)
         brand = self.brand.sizeHint().width() + em(1)
         # The same on every screen, whether the reason shows or not, so that no tab moves under a finger.
-        self.brand.setVisible(wide and brand + tabs + reason + margins <= width)
-        in_line = tabs + reason + margins + (brand if self.brand.isVisibleTo(self) else 0) <= width
-        if in_line != self._in_line:
-            self._in_line = in_line
+        with_brand = wide and brand + full + reason + margins <= width
+        in_line = full + reason + margins <= width
+        tight = not in_line and near + reason + em(0.9) <= width
+        as_link = low and not in_line and not tight
+        if as_link:
+            lines = two_lines(self.reason.text(), QFontMetricsF(self.look.font()))
+            self.change.set_lines(lines)
+            as_link = near + self.change.sizeHint().width() + em(0.9) <= width
+            self.change.set_lines(lines if as_link else ())
+        beside = in_line or tight or as_link
+        self.brand.setVisible(with_brand)
+        self.tabs.setMaximumWidth(near if beside and not in_line else ANY_WIDTH)
+        if beside != self._in_line:
+            self._in_line = beside
             for widget in (self.reason, self.change):
                 self._line.removeWidget(widget)
                 self._under.removeWidget(widget)
-            home = self._line if in_line else self._under
-            home.addWidget(self.reason, 0 if in_line else 1, Qt.AlignmentFlag.AlignVCenter)
+            home = self._line if beside else self._under
+            home.addWidget(self.reason, 0 if beside else 1, Qt.AlignmentFlag.AlignVCenter)
             home.addWidget(self.change, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.under.setVisible(not in_line and self._reason_on and not self._low)
-        self._line.setContentsMargins(
-            em(1.2) if self.brand.isVisibleTo(self) else em(0.3), 0, em(1.2 if in_line else 0.3), 0
-        )
+        self.reason.setVisible(self._reason_on and not as_link)
+        self.under.setVisible(not beside and self._reason_on and not low)
+        left, right = (1.2, 1.2) if in_line and with_brand else (0.3, 1.2 if in_line else 0.3)
+        if near > width:
+            left = right = 0.0
+        self._line.setContentsMargins(em(left), 0, em(right), 0)
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)
@@ -185,6 +204,7 @@ class BottomBar(Ground):
         self.more_tools.hide()
         self.tools: tuple[Button, ...] = (self.text_size, self.colours, self.about, self.start_over)
         self._ends, self._middle = QHBoxLayout(), QHBoxLayout()
+        self._apart = QSpacerItem(0, 0)
         self._middle.addStretch(1)
         for tool in self.tools:
             self._middle.addWidget(tool)
@@ -196,13 +216,17 @@ class BottomBar(Ground):
             button.setSizePolicy(policy)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._two_lines: bool | None = None
+        self._low = self._lowest = False
         look.changed.connect(self.relook)
         self.relook()
 
     def add_tool(self, tool: Button) -> None:
-        """One more tool, after the others."""
+        """One more tool, away from the others: it does at once what the one before it asks about."""
         self.tools = (*self.tools, tool)
+        self._middle.insertSpacerItem(self._middle.count() - 1, self._apart)
         self._middle.insertWidget(self._middle.count() - 1, tool)
+        self._set_room(tight=False)
+        self._show_tools(self.more_tools.isChecked())
 
     def relook(self) -> None:
         self._set_room(tight=False)
@@ -211,8 +235,11 @@ class BottomBar(Ground):
         """How far things stand apart; `tight` is the least that shaky hands need."""
         em, gap = self.look.em, self.look.gap
         side = em(0.4 if tight else 1.2)
+        high = 0.18 if self._low else 0.4
+        self._apart.changeSize(em(0.6 if tight else 1.8), 0)
+        self._middle.invalidate()
         self._middle.setSpacing(gap if tight else max(em(0.6), gap))
-        self._box.setContentsMargins(side, em(0.4), side, em(0.4))
+        self._box.setContentsMargins(side, em(high), side, em(high))
         self._box.setSpacing(gap if tight else max(em(0.5), gap))
 
     def retranslate(self, words: Words) -> None:
@@ -224,26 +251,43 @@ class BottomBar(Ground):
         self.more_tools.set_words(words["tool.more"])
         self.start_over.set_words(words["tool.start_over"])
 
-    def fit(self, width: int) -> None:
-        """Icons beside their words, else above them, else two lines."""
+    def fit(self, width: int, *, low: bool | None = None, lowest: bool | None = None) -> None:
+        """Icons beside their words, else above them, else two lines. `low` where height is scarce, `lowest` where two
+        lines of words cost too much of it."""
+        self._low = self._low if low is None else low
+        self._lowest = self._lowest if lowest is None else lowest
         everything = (self.back, *self.tools, self.next)
-        self._set_room(tight=False)
-        for over in (False, True):
+        ways = [(False, False, False), (False, False, True), (True, False, False), (True, False, True)]
+        if not self._lowest:
+            # A word on each line, rather than put everything behind one button.
+            ways += [(True, True, False), (True, True, True)]
+        for over, wrapped, tight in ways:
+            self._set_room(tight=tight)
             for button in (*everything, self.more_tools):
-                button.put_icon_over_word(over)
-            gaps = self._middle.spacing() * (len(self.tools) - 1) + 2 * self._box.spacing() + 2 * self.look.em(1.2)
-            if sum(button.sizeHint().width() for button in everything) + gaps <= width:
+                button.put_icon_over_word(over, wrapped=wrapped)
+                button.near = tight and (not over or button in self.tools)
+                button.low = self._low
+            if self._needed(everything) <= width:
+                self._arrange(two_lines=False)
+                return
+        for wrapped in (False, True):
+            self._set_room(tight=wrapped)
+            for button in self.tools:
+                button.put_icon_over_word(True, wrapped=wrapped)
+            if self._needed(self.tools) <= width:
                 break
-        else:
-            gaps = 2 * self.look.em(0.4) + len(everything) * self.look.gap
-            two_lines = sum(button.sizeHint().width() for button in everything) + gaps > width
-            self._set_room(tight=not two_lines)
-            if two_lines:
-                for button in (self.back, self.more_tools, self.next):
-                    button.put_icon_over_word(False)
-            self._arrange(two_lines=two_lines)
-            return
-        self._arrange(two_lines=False)
+        for button in (self.back, self.more_tools, self.next):
+            button.put_icon_over_word(False)
+            button.near = True
+        self._arrange(two_lines=True)
+
+    def _needed(self, everything: Sequence[Button]) -> int:
+        margins = self._box.contentsMargins()
+        gaps = self._middle.spacing() * (len(self.tools) - 1) + 2 * self._box.spacing()
+        if len(self.tools) > FIXED_TOOLS:
+            gaps += self._apart.sizeHint().width()
+        widths = sum(button.sizeHint().width() for button in everything)
+        return widths + gaps + margins.left() + margins.right()
 
     def _show_tools(self, on: bool) -> None:
         for tool in self.tools:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -24,10 +27,20 @@ def _line_shown(button: QWidget) -> bool:
     return shown_whole(button, middle - half, middle + half)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Letters drawn to show what an answer does: so many em large, on a ground of their own if there is one."""
+
+    letters: str
+    ems: float
+    ground: str = ""
+    ink: str = ""
+
+
 class Button(Pressable, QPushButton):
     """A button with an icon and words. `filled` is the one that leads on; `quiet` has no edge.
 
-    With `icon_over_word` (narrow windows) the icon stands above the words.
+    With `icon_over_word` (narrow windows) the icon stands above the words, each on a line of its own if `wrapped`.
     """
 
     def __init__(
@@ -45,14 +58,22 @@ class Button(Pressable, QPushButton):
         super().__init__(parent)
         self.icon_name, self.icon_after = icon, icon_after
         self.filled, self.quiet, self.bold = filled, quiet, bold
-        self.icon_over_word = False
+        self.icon_over_word, self.wrapped = False, False
+        self.soft = False
+        """On is shown by an edge and a tick, so that it is not taken for the button that leads on."""
+        self.near = self.low = False
+        """Less room at the sides of the words, and above and below them."""
+        self.sample: Sample | None = None
+        self.other_words: str = ""
+        """Words that may stand in place of these, for which there is always room."""
         self.set_up(look, name)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.setFont(look.font())
 
-    def put_icon_over_word(self, on: bool) -> None:
-        if on != self.icon_over_word:
-            self.icon_over_word = on
+    def put_icon_over_word(self, on: bool, *, wrapped: bool = False) -> None:
+        """`wrapped` for each word on a line of its own below the icon."""
+        if (on, wrapped) != (self.icon_over_word, self.wrapped):
+            self.icon_over_word, self.wrapped = on, wrapped
             self.updateGeometry()
             self.update()
 
@@ -70,16 +91,26 @@ class Button(Pressable, QPushButton):
 
     def sizeHint(self) -> QSize:
         look, metrics = self.look, QFontMetrics(self.look.font(bold=True))
-        words = metrics.horizontalAdvance(self.words()) if self.words() else 0
-        icon = look.em(1.15) if self.icon_name else 0
+        texts = [text for text in (self.words(), self.other_words) if text]
+        lines = [line for text in texts for line in (text.split() if self.wrapped else [text])]
+        words = max((metrics.horizontalAdvance(line) for line in lines), default=0)
+        icon = look.em(1.15) if self._icon() else self._sample_width()
         if self.icon_over_word:
-            width = max(words, icon) + 2 * look.em(0.35)
-            height = max(look.em(3.1), look.touch)
+            width = max(words, icon) + 2 * look.em(0.15 if self.near else 0.35)
+            height = max(look.em((4.3 if self.wrapped else 3.1) - (0.35 if self.low else 0)), look.touch)
         else:
             gap = look.em(0.5) if icon and words else 0
-            width = words + icon + gap + 2 * look.em(0.6 if self.quiet else 0.9)
-            height = max(look.em(2.42), look.touch)
+            width = words + icon + gap + 2 * look.em(0.9 - 0.3 * self.quiet - 0.28 * self.near)
+            height = max(look.em(2.0 if self.low else 2.42), look.touch)
         return QSize(max(width, look.touch), height)
+
+    def _icon(self) -> str | None:
+        return "tick" if self.soft and self.isChecked() else self.icon_name
+
+    def _sample_width(self) -> int:
+        if self.sample is None:
+            return 0
+        return self.look.em(1.9 if self.sample.ground else 1.1)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -89,18 +120,19 @@ class Button(Pressable, QPushButton):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         pressed = self.isDown()
-        dark = self.filled or self.isChecked()
+        dark = self.filled or (self.isChecked() and not self.soft)
         if dark != pressed if not self.quiet else pressed:
             fill, ink = look.colour("accent"), look.colour("on-accent")
         else:
             fill, ink = look.colour("surface"), look.colour("text")
         radius = look.em(0.35)
         if not self.quiet or pressed:
-            edge = look.colour("accent" if dark else "control-line")
-            paint_box(painter, rect, radius, fill, edge, look.stroke(0.085))
+            chosen = self.soft and self.isChecked()
+            edge = look.colour("accent" if dark or chosen else "control-line")
+            paint_box(painter, rect, radius, fill, edge, look.stroke(0.16 if chosen else 0.085))
         if not self.isEnabled():
             painter.setOpacity(0.55)
-        if self.hasFocus():
+        if self.shows_ring():
             inner = rect.adjusted(2, 2, -2, -2) if dark and not self.quiet else rect
             if dark and not self.quiet:
                 ring = QColor(ink)
@@ -119,26 +151,58 @@ class Button(Pressable, QPushButton):
         painter.setPen(ink)
         painter.setFont(self._font())
         side = look.em(1.15)
-        if self.icon_over_word and self.icon_name:
-            top = look.em(0.3)
+        icon = self._icon()
+        if self.icon_over_word and icon:
+            top = look.em(0.15 if self.low else 0.3)
             place = QRectF((self.width() - side) / 2, top, side, side)
-            look.paint_icon(painter, self.icon_name, place, ink)
+            look.paint_icon(painter, icon, place, ink)
             below = QRect(0, top + side, self.width(), self.height() - top - side - look.em(0.1))
-            if shown_whole(self, below.top(), below.bottom()):
-                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            if not shown_whole(self, below.top(), below.bottom()):
+                return
+            lines = words.split() if self.wrapped else [words]
+            pitch = min(below.height() / len(lines), look.em(1.3)) if self.wrapped else float(below.height())
+            y = below.top() + (below.height() - pitch * len(lines)) / 2
+            for line in lines:
+                painter.drawText(QRectF(0, y, self.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)
+                y += pitch
             return
         width = QFontMetrics(self._font()).horizontalAdvance(words)
-        gap = look.em(0.5) if self.icon_name and words else 0
-        total = width + (side + gap if self.icon_name else 0)
+        if self.sample is not None:
+            side = self._sample_width()
+        first = bool(icon) or self.sample is not None
+        gap = look.em(0.5) if first and words else 0
+        total = width + (side + gap if first else 0)
         x = (self.width() - total) / 2
-        if self.icon_name and not self.icon_after:
-            look.paint_icon(painter, self.icon_name, QRectF(x, (self.height() - side) / 2, side, side), ink)
+        if self.sample is not None:
+            _paint_sample(painter, look, self.sample, QRectF(x, 0, side, self.height()), ink)
+            x += side + gap
+        if icon and not self.icon_after:
+            look.paint_icon(painter, icon, QRectF(x, (self.height() - side) / 2, side, side), ink)
             x += side + gap
         if _line_shown(self):
             painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-        if self.icon_name and self.icon_after:
+        if icon and self.icon_after:
             place = QRectF(x + width + gap, (self.height() - side) / 2, side, side)
-            look.paint_icon(painter, self.icon_name, place, ink)
+            look.paint_icon(painter, icon, place, ink)
+
+
+def _paint_sample(painter: QPainter, look: Look, sample: Sample, rect: QRectF, ink: QColor) -> None:
+    """Letters as a drawing, on one line with those of the words beside it or on a ground of their own."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if sample.ground:
+        box = QRectF(0, 0, rect.width(), look.em(1.5))
+        box.moveCenter(rect.center())
+        paint_box(painter, box, look.em(0.25), QColor(sample.ground), ink, look.stroke(0.06))
+        ink = QColor(sample.ink)
+    font = look.font(bold=True)
+    font.setPixelSize(max(6, look.em(sample.ems)))
+    path = QPainterPath()
+    path.addText(QPointF(), font, sample.letters)
+    drawn = path.boundingRect()
+    path.translate(rect.center().x() - drawn.center().x(), rect.center().y() - drawn.center().y())
+    painter.fillPath(path, ink)
+    painter.restore()
 
 
 class LinkButton(Button):
@@ -146,10 +210,31 @@ class LinkButton(Button):
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
         super().__init__(look, name, quiet=True, parent=parent)
+        self.lines: tuple[str, ...] = ()
+        """What it shows instead of its words, where they do not tell enough."""
+
+    def set_lines(self, lines: Sequence[str]) -> None:
+        if tuple(lines) != self.lines:
+            self.lines = tuple(lines)
+            self.updateGeometry()
+            self.update()
 
     def sizeHint(self) -> QSize:
-        width = QFontMetrics(self.look.font()).horizontalAdvance(self.words())
+        metrics = QFontMetrics(self.look.font())
+        width = max(metrics.horizontalAdvance(line) for line in self.lines or (self.words(),))
         return QSize(max(width + 2 * self.look.em(0.35), self.look.touch), max(self.look.em(1.9), self.look.touch))
+
+    def _paint_words(self, painter: QPainter, ink: QColor) -> None:
+        if not self.lines:
+            super()._paint_words(painter, ink)
+            return
+        painter.setPen(ink)
+        painter.setFont(self._font())
+        pitch = min(self.height() / len(self.lines), QFontMetrics(self._font()).height() * 0.9)
+        y = (self.height() - pitch * len(self.lines)) / 2
+        for line in self.lines:
+            painter.drawText(QRectF(0, y, self.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)
+            y += pitch
 
     def _font(self) -> QFont:
         font = self.look.font()
@@ -176,7 +261,7 @@ class Chip(Pressable, QPushButton):
         look = self.look
         # The width of the ticked state, so that nothing moves when it is touched.
         words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text().replace("&&", "&"))
-        width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.75)
+        width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.4)
         return QSize(max(width, look.touch), max(look.em(2.1), look.touch))
 
     def minimumSizeHint(self) -> QSize:
@@ -190,7 +275,7 @@ class Chip(Pressable, QPushButton):
         pill = QRectF(rect.left(), (rect.height() - height) / 2, rect.width(), height)
         fill, ink = look.colour("accent" if on else "surface"), look.colour("on-accent" if on else "text")
         paint_box(painter, pill, height / 2, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
-        if self.hasFocus():
+        if self.shows_ring():
             gap = focus_room(look)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(ink, look.stroke(0.13)))
@@ -293,7 +378,7 @@ class Tick(_Wrapped, QPushButton):
             pad = box.width() * 0.12
             look.paint_icon(painter, "tick", box.adjusted(pad, pad, -pad, -pad), look.colour("on-accent"))
         self.paint_words(painter, bold=on and self.bold_when_on)
-        if self.hasFocus():
+        if self.shows_ring():
             paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
         painter.end()
 
@@ -331,7 +416,7 @@ class Choice(_Wrapped, QPushButton):
             place = QRectF(super()._left(), (self.height() - side) / 2, side, side)
             paint_marker(painter, look, self.marker[0], self.marker[1], place)
         self.paint_words(painter, bold=self.isChecked())
-        if self.hasFocus():
+        if self.shows_ring():
             paint_focus(painter, look, QRectF(self.rect()), look.em(0.35))
         painter.end()
 
@@ -405,7 +490,7 @@ class Star(Pressable, QPushButton):
             left = round(x + side + look.em(0.45))
             if _line_shown(self):
                 painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
+        if self.shows_ring():
             # Inside of its own edge, which is as dark and as wide as the ring while it is on.
             room = focus_room(look) if self.with_words else 0
             paint_focus(painter, look, rect.adjusted(room, room, -room, -room), look.em(0.25))

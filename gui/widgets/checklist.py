@@ -229,7 +229,7 @@ class ChecklistPane(Ground):
     def retranslate(self) -> None:
         self.heading.set_words(self.words["matters.heading"])
         self.list.setAccessibleName(self.words["matters.heading"])
-        self.more.set_words(self.words["more"])
+        self.more.set_words(self.words["more"], self.words["more.top"], self.words["more.top.said"])
         self._show_count()
 
     def relook(self) -> None:

@@ -78,7 +78,7 @@ class FoldHeading(Opener):
         painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
         if self.with_chevron:
             paint_chevron(painter, look, QRectF(self.rect()), opened=self.opened)
-        if self.hasFocus() or self.isDown():
+        if self.shows_ring() or self.isDown():
             pad = look.stroke(0.1)
             paint_focus(painter, look, QRectF(self.rect()).adjusted(pad, pad, -pad, -pad), look.em(0.4))
         painter.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from PySide6.QtCore import (
@@ -33,15 +33,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
+from data.comparison import TermView
+from data.prose import plain
 from gui.models.grid import UNMARKED, AnyIndex, GridFilter, Role
 from gui.theme.look import Look
 from gui.visit.rows import GridRow
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
-from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, narrow
+from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, meanings, narrow
 from gui.widgets.heights import Heights
-from gui.widgets.pressable import DOUBLE_TAP_MS, paint_focus
+from gui.widgets.pressable import DOUBLE_TAP_MS, Ringed, paint_focus
 from gui.widgets.scroller import prepare
 
 MEASURE_ALL = 64
@@ -54,7 +56,7 @@ SAID_AT_ONCE = 4
 NOWHERE = QModelIndex()
 
 
-class GridView(QAbstractItemView):
+class GridView(Ringed, QAbstractItemView):
     """Shows a `GridModel`, filtered or not. It scrolls upright only; columns too narrow to read become cards."""
 
     row_toggled = Signal(str, bool)
@@ -69,6 +71,8 @@ class GridView(QAbstractItemView):
         super().__init__(parent)
         self.look, self.words = look, words
         self._full, self._show, self._inset_em = False, ShowFigures.FIGURES, INSET_EM
+        self._terms: Sequence[TermView] = ()
+        self._glossary: dict[str, TermView] = {}
         self._texts = Texts(look)
         self._heights = Heights()
         self._frame: Frame | None = None
@@ -126,6 +130,18 @@ class GridView(QAbstractItemView):
             self.words = words
             self._frame = None
             self._restructure()
+
+    def set_glossary(self, terms: Sequence[TermView]) -> None:
+        """What hard words in the cells mean."""
+        if terms is not self._terms:
+            self._terms = terms
+            self._glossary = {term.id: term for term in terms}
+            self._builder = None
+            self._restructure()
+
+    def meanings(self, index: AnyIndex) -> tuple[str, ...]:
+        """What the hard words of an open row mean."""
+        return tuple(plain(said) for said in meanings(index.data(Role.WHOLE), self._glossary))
 
     def set_inset(self, ems: float) -> None:
         """From the left edge of the grid to its first column."""
@@ -274,7 +290,7 @@ class GridView(QAbstractItemView):
         self._stale = self._unsettled = False
         before, self._frame = self._frame, self._now_frame()
         if before != self._frame or self._builder is None:
-            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame)
+            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._glossary)
             self._shapes.clear()
         self._measured.clear()
         model = self.model()
@@ -390,6 +406,16 @@ class GridView(QAbstractItemView):
             self._anchor = None
             self._reveal()
         self.viewport().update()
+
+    def tops(self) -> Iterator[tuple[int, int]]:
+        """Where each row near the view begins and ends."""
+        self._ensure()
+        if len(self._heights):
+            end = self.verticalOffset() + self.viewport().height()
+            row = self._heights.row_at(end)
+            shape, _ = self.shape_of(row)
+            top = self._heights.top(row)
+            yield top, top + shape.height
 
     def shape_of(self, row: int) -> tuple[RowShape, int]:
         """A row's measured shape and where it begins, in pixels of the viewport."""
@@ -516,7 +542,7 @@ class GridView(QAbstractItemView):
                 painter.translate(0, top)
                 shape.paint(painter, self.look, (-top, tall - top) if cut else None)
                 painter.translate(0, -top)
-            if self.hasFocus() and self.currentIndex().isValid():
+            if self.shows_ring() and self.currentIndex().isValid():
                 self._paint_focus(painter)
         painter.end()
 
@@ -533,6 +559,8 @@ class GridView(QAbstractItemView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        self.touch_began()
+        self.viewport().update()
         self._pressed = None
         if event.button() != Qt.MouseButton.LeftButton or self._flicking_fast():
             return
@@ -550,6 +578,10 @@ class GridView(QAbstractItemView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        self._released(event)
+        self.touch_ended()
+
+    def _released(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
         if pressed is None or event.button() != Qt.MouseButton.LeftButton:
             return
@@ -573,6 +605,8 @@ class GridView(QAbstractItemView):
         return index if shape.press.contains(point - QPointF(0, top)) else QModelIndex()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.key_came()
+        self.viewport().update()
         key, move = event.key(), QAbstractItemView.CursorAction
         moves = {
             Qt.Key.Key_Up: move.MoveUp,
@@ -631,6 +665,7 @@ class GridView(QAbstractItemView):
             QAccessible.updateAccessibility(said)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focus_came(event)
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             first = self.moveCursor(QAbstractItemView.CursorAction.MoveNext, Qt.KeyboardModifier.NoModifier)

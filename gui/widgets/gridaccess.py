@@ -161,8 +161,13 @@ class CellInterface(QAccessibleInterface):
                 heading = view.heading_of(row)
                 return f"{heading}. {said}" if heading else said
             case QAccessible.Text.Description:
-                shown = self.index.data(Role.OPEN) or view.is_full()
-                return str(self.index.data(Qt.ItemDataRole.AccessibleDescriptionRole)) if shown else ""
+                opened = self.index.data(Role.OPEN)
+                if not opened and not view.is_full():
+                    return ""
+                said = str(self.index.data(Qt.ItemDataRole.AccessibleDescriptionRole))
+                # Once, with the first answer of the row.
+                explained = view.meanings(self.index) if opened and self.index.column() == 0 else ()
+                return " ".join((said, *explained))
             case QAccessible.Text.Identifier:
                 option = self.index.data(Role.COLUMN).option_id
                 return f"{view.objectName()}.{self.index.data(Role.ID)}.{option}"

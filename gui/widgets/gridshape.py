@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QTextLayout
 
-from data.comparison import ArmView, CellView, OutcomeView, Text
+from data.comparison import ArmView, CellView, OutcomeView, TermView, Text
 from data.prose import Piece
 from data.schema import Certainty, Fact
 from gui.models.grid import Marked, Spans, WholeRow
@@ -33,7 +34,7 @@ from gui.visit.words import Words
 from gui.widgets.certainty import BARS_EM, paint_bars
 from gui.widgets.iconarray import SIDE_EM, paint_array
 from gui.widgets.pressable import paint_box, paint_marker
-from gui.widgets.prose import paint_text, text_layout
+from gui.widgets.prose import meaning, paint_text, text_layout
 
 INSET_EM = 1.5
 """From the left edge of the grid to its first column: the page margin."""
@@ -49,6 +50,10 @@ BESIDE_EM = 7.2
 """From this width on, words stand beside the figures and not below."""
 ROOMY_EM = 16
 """From this width on, a card has the mark of an option beside all of its words."""
+NAMES_EM, BESIDE_QUESTION_EM = 25.0, 38.0
+"""From these widths on, headlines of a card stand beside the names of their options, and both beside the question."""
+QUESTION_SHARE, LINE_EM = 0.2, 1.4
+"""The question's part of a card where it stands beside the answers, and the height of an answer of one line."""
 ROW_GAP_EM = 0.24
 """Between the boxes of two rows: room for the focus ring."""
 KEPT_TEXTS = 6000
@@ -261,6 +266,21 @@ class LineItem:
         painter.fillRect(self.rect, look.colour("line"))
 
 
+NO_TERMS: Mapping[str, TermView] = MappingProxyType({})
+
+
+def meanings(whole: WholeRow, glossary: Mapping[str, TermView]) -> tuple[Text, ...]:
+    """What the hard words in the cells of a row mean, each once, in the order in which they are read."""
+    if any(column.hidden for column in whole.columns):
+        return ()
+    found: dict[str, Text] = {}
+    for cell in whole.cells:
+        for piece in (*cell.headline, *cell.detail):
+            if piece.term is not None and piece.term in glossary and piece.term not in found:
+                found[piece.term] = meaning(glossary[piece.term])
+    return tuple(found.values())
+
+
 # --- texts, laid out once
 
 
@@ -291,13 +311,11 @@ class Texts:
         if known is None:
             if len(self._known) >= KEPT_TEXTS:
                 self._known.clear()
-            # Glossary words lead nowhere from here, so they are not underlined.
-            bare = tuple(Piece(piece.text, piece.strong) for piece in pieces)
             layout, height = text_layout(
-                self.look, bare, int(width), scale=scale, bold=bold, line_height=line, marks=marks
+                self.look, pieces, int(width), scale=scale, bold=bold, line_height=line, marks=marks
             )
             natural = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
-            known = self._known[key] = Laid(layout, bare, marks, height, natural)
+            known = self._known[key] = Laid(layout, pieces, marks, height, natural)
         return known
 
 
@@ -307,8 +325,10 @@ class Texts:
 class RowBuilder:
     """Measures rows under one frame."""
 
-    def __init__(self, look: Look, words: Words, texts: Texts, frame: Frame) -> None:
-        self.look, self.words, self.texts, self.frame = look, words, texts, frame
+    def __init__(
+        self, look: Look, words: Words, texts: Texts, frame: Frame, glossary: Mapping[str, TermView] = NO_TERMS
+    ) -> None:
+        self.look, self.words, self.texts, self.frame, self.glossary = look, words, texts, frame, glossary
         self.columns = columns_of(look, frame.width, frame.inset, frame.count)
         self.left = frame.inset
         self.right = sum(self.columns[-1]) if self.columns else frame.width
@@ -325,10 +345,16 @@ class RowBuilder:
 
     def _heading(self, shape: RowShape, facts: RowFacts) -> float:
         em = self.look.em
+        low = not self.frame.full and (not self.frame.cards or self.right - self.left >= em(NAMES_EM))
         laid = self._text((Piece(facts.heading),), self.right - self.left, scale="heading", bold=True, line=1.22)
-        top = em(0.55 if self.frame.full or self.frame.cards else 0.3)
+        top = em(0.15 if low and self.frame.cards else 0.3 if low else 0.55)
         shape.items.append(TextItem(laid, QPointF(self.left, top), self.ink))
-        return top + laid.height + em(0.35 if self.frame.cards else 0.1)
+        return top + laid.height + em(0.35 if self.frame.cards and not low else 0.1)
+
+    def _termed(self, facts: RowFacts, pieces: Text) -> Text:
+        """A text of a cell, its hard words underlined where the open row explains them."""
+        known = self.glossary if not any(column.hidden for column in facts.columns) else NO_TERMS
+        return tuple(piece if piece.term in known else Piece(piece.text, piece.strong) for piece in pieces)
 
     def _text(self, pieces: Text, width: float, **how: object) -> Laid:
         return self.texts.laid(pieces, max(1.0, width), **how)  # type: ignore[arg-type]
@@ -398,8 +424,8 @@ class RowBuilder:
         laid: list[tuple[Laid, Laid | None]] = []
         for (_, width), cell, marked in zip(self.columns, facts.cells, facts.marks, strict=True):
             inner = width - 2 * em(self.cell_pad)
-            headline = self._text(cell.headline, inner, bold=True, marks=marked.headline)
-            detail = self._text(cell.detail, inner, marks=marked.detail) if full else None
+            headline = self._text(self._termed(facts, cell.headline), inner, bold=True, marks=marked.headline)
+            detail = self._text(self._termed(facts, cell.detail), inner, marks=marked.detail) if full else None
             laid.append((headline, detail))
         tallest = max((h.height + (d.height if d else 0.0) for h, d in laid), default=0.0)
         cells_bottom = cells_top + inner_top + tallest + inner_bottom
@@ -439,6 +465,8 @@ class RowBuilder:
     def _card(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
         em, look = self.look.em, self.look
         full = self.frame.full or facts.row.open
+        if not full and self.right - self.left >= em(NAMES_EM):
+            return self._low_card(shape, facts, y)
         top = y + em(0.1)
         side_pad = em(0.75 if self.right - self.left >= em(ROOMY_EM) else 0.6)
         left, right = float(self.left + side_pad), float(self.right - side_pad)
@@ -456,7 +484,8 @@ class RowBuilder:
         y += em(0.45 if full else 0.3)
         inside = RowShape()
         for column, cell, marked in zip(facts.columns, facts.cells, facts.marks, strict=True):
-            y = self._stacked(inside, column, cell, marked, left, right, y, full=full) + em(0.4 if full else 0.25)
+            y = self._stacked(inside, facts, column, cell, marked, left, right, y, full=full)
+            y += em(0.4 if full else 0.25)
             shape.cells.append(inside.cells[-1])
         cells_bottom = shape.cells[-1].bottom() if shape.cells else y
         y = self._open(inside, facts, cells_bottom + em(0.6), left, right) if facts.row.open else cells_bottom
@@ -472,9 +501,64 @@ class RowBuilder:
         shape.height = round(shape.box.bottom()) + max(em(0.55), look.gap)
         return shape
 
+    def _low_card(self, shape: RowShape, facts: RowFacts, y: float) -> RowShape:
+        """Headlines alone, a line for each option with its name: at the question's right side where there is room."""
+        em, look = self.look.em, self.look
+        top, pad = y + em(0.05), em(0.2 if self.right - self.left >= em(BESIDE_QUESTION_EM) else 0.3)
+        left, right = float(self.left + em(0.75)), float(self.right - em(0.6))
+        beside = right - left >= em(BESIDE_QUESTION_EM)
+        x = float(self.left + em(BAR_EM) + em(1.9) + em(0.55)) if facts.mine else left
+        chevron = em(1.05)
+        # Beside the answers the sign stands at the foot of the question, below it at the end of its line.
+        share = (right - left) * QUESTION_SHARE if beside else right - left
+        room = left + share - x - (0 if beside else em(1.6))
+        marks = facts.marks[0].question if facts.marks else ()
+        question = self._text(facts.row.row.question, room, bold=True, marks=marks)
+        mine = self._text((Piece(facts.mine),), left + share - left) if facts.mine else None
+        line_top = top + pad
+        head = question.height + (mine.height if mine is not None else 0.0)
+        from_x = left + share + em(0.6) if beside else left
+        until = right - chevron - em(0.5) if beside else right
+        inside, cells_top = RowShape(), line_top if beside else line_top + head + em(0.15)
+        names = [self._text((Piece(column.short),), until - from_x) for column in facts.columns]
+        first = max((name.natural for name in names), default=0.0)
+        at = cells_top
+        for name, column, cell, marked in zip(names, facts.columns, facts.cells, facts.marks, strict=True):
+            ink = look.option(column.index).ink
+            text_x = from_x + em(0.35) + em(1.3) + em(0.45)
+            headline_x = text_x + first + em(0.8)
+            headline = self._text(
+                self._termed(facts, cell.headline), until - headline_x - em(0.4), bold=True, marks=marked.headline
+            )
+            rect = QRectF(from_x, at, until - from_x, round(max(headline.height + em(0.08), em(LINE_EM))))
+            inside.cells.append(rect)
+            self._cell_ground(inside, rect, column)
+            line = at + (em(LINE_EM) - em(1.32)) / 2
+            side = em(1.3)
+            mark = QRectF(from_x + em(0.35), at + (em(LINE_EM) - side) / 2, side, side)
+            inside.items.append(MarkerItem(mark, column))
+            self._put(inside, name, text_x, line, ink)
+            self._put(inside, headline, headline_x, line, ink)
+            at = rect.bottom() + em(0.1)
+        cells_bottom = inside.cells[-1].bottom() if inside.cells else at
+        shape.cells += inside.cells
+        bottom = max(cells_bottom, line_top + head)
+        self._shell(shape, facts, top, round(bottom + pad), always=True)
+        self._put(shape, question, x, line_top)
+        line_height = em(1.32)
+        if mine is not None:
+            self._put(shape, mine, left, line_top + question.height)
+            self._bar(shape, line_top, line_height)
+        self._chevron(shape, right, line_top, line_height, up=False)
+        shape.items += inside.items
+        shape.press = self._press(shape, round(bottom + pad))
+        shape.height = round(shape.box.bottom()) + max(em(0.3), look.gap)
+        return shape
+
     def _stacked(
         self,
         shape: RowShape,
+        facts: RowFacts,
         column: Column,
         cell: CellView,
         marked: Marked,
@@ -493,8 +577,8 @@ class RowBuilder:
         x = name_x if beside else left + em(0.5)
         room = right - x - em(0.5)
         name = self._text((Piece(column.short),), right - name_x - em(0.5))
-        headline = self._text(cell.headline, room, bold=True, marks=marked.headline)
-        detail = self._text(cell.detail, room, marks=marked.detail) if full else None
+        headline = self._text(self._termed(facts, cell.headline), room, bold=True, marks=marked.headline)
+        detail = self._text(self._termed(facts, cell.detail), room, marks=marked.detail) if full else None
         height = name.height + headline.height + (detail.height if detail else 0.0)
         rect = QRectF(left, top, right - left, round(height + 2 * pad))
         shape.cells.append(rect)
@@ -516,6 +600,8 @@ class RowBuilder:
         left, right = left if left is not None else float(self.left), right if right is not None else float(self.right)
         x = left + (em(self.cell_pad) if not self.frame.cards else em(0.1))
         room = min(right - x, em(MEASURE_EM))
+        for said in meanings(facts.whole, self.glossary):
+            y = self._meaning(shape, said, x, room, y)
         if row.why:
             y = self._put(shape, self._text((Piece(self.words["grid.why"]),), room, bold=True, line=1.38), x, y)
             y = self._put(shape, self._text(row.why, room, line=1.38), x, y) + em(0.5)
@@ -529,6 +615,18 @@ class RowBuilder:
             for source in sources:
                 y = self._put(shape, self._text((Piece(source),), room), x, y, self.muted) + em(0.25)
         return y
+
+    def _meaning(self, shape: RowShape, said: Text, x: float, room: float, y: float) -> float:
+        """What a hard word of the cells means, on a quiet block, as in running text."""
+        em, look = self.look.em, self.look
+        pad, bar = em(0.4), look.stroke(0.2)
+        laid = self._text(said, room - 2 * pad - em(0.3), line=1.38)
+        block = QRectF(x, y, room, laid.height + 2 * pad)
+        edge = look.colour("line") if self.high else None
+        shape.items.append(BoxItem(block, em(0.25), look.colour("sunk"), edge, look.stroke(0.045)))
+        shape.items.append(BoxItem(QRectF(x, y, bar, block.height()), 0, look.colour("accent")))
+        self._put(shape, laid, x + pad + em(0.3), y + pad)
+        return block.bottom() + em(0.4)
 
     def _rule(self, shape: RowShape, left: float, right: float, y: float) -> float:
         stroke = self.look.stroke(0.045)

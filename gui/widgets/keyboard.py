@@ -38,6 +38,7 @@ class Keyboard(Ground):
         self.setObjectName("keyboard")
         self.words = words
         self.target: QLineEdit | None = None
+        self._low = False
         self._box = QVBoxLayout(self)
         self._rows: list[QHBoxLayout] = []
         for letters in ROWS:
@@ -47,7 +48,8 @@ class Keyboard(Ground):
         self.empty = self._key("keyEmpty", words["kiosk.key.empty"])
         self.close_key = self._key("keyDone", words["kiosk.key.done"])
         self._row([self.empty, self.space, self.back, self.close_key])
-        self._rows[-1].setStretch(1, 3)
+        self._rows[-1].setStretch(1, 2)
+        self.close_key.filled = True
         look.changed.connect(self.relook)
         self.relook()
         self.hide()
@@ -61,6 +63,19 @@ class Keyboard(Ground):
     def put_away(self) -> None:
         self.target = None
         self.hide()
+
+    def set_low(self, on: bool) -> None:
+        """Where height is scarce, lower keys and no digits: words are searched for."""
+        if on == self._low:
+            return
+        self._low = on
+        for key in self.findChildren(Key):
+            key.low = on
+            key.updateGeometry()
+            key.setVisible(not (on and key.words().isdigit()))
+        for row in self._rows:
+            row.invalidate()
+        self._box.invalidate()
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap

@@ -102,6 +102,11 @@ class Paper(QWidget):
         self._shown, self._filled_as = summary, self._shape()
         self._drop()
         self._fill(summary)
+        # Made anew amid laying out, they would be left out of it. Showing one may make all of them anew once more.
+        made = self._parts
+        for part in made:
+            if self._parts is made:
+                part.show()
         self.setAccessibleName(self.words["tab.sheet"])
 
     def clear(self) -> None:

@@ -25,11 +25,49 @@ DOUBLE_TAP_MS = 350
 
 if TYPE_CHECKING:
     _Base = QAbstractButton
+    _AnyWidget = QWidget
 else:
-    _Base = object
+    _Base = _AnyWidget = object
 
 
-class Pressable(_Base):
+class Ringed(_AnyWidget):
+    """Mixed into what can have the focus: the ring is for keys and assistive technology, not for what was touched."""
+
+    look: Look
+    _by_keys = False
+
+    def shows_ring(self) -> bool:
+        """Shall the focus be seen?"""
+        return self.hasFocus() and self._by_keys
+
+    def focus_came(self, event: QFocusEvent) -> None:
+        """To be called when the focus comes."""
+        reason = Qt.FocusReason
+        if event.reason() in (reason.TabFocusReason, reason.BacktabFocusReason, reason.ShortcutFocusReason):
+            self._by_keys = True
+        elif event.reason() != reason.ActiveWindowFocusReason:
+            quiet = (reason.MouseFocusReason, reason.NoFocusReason)
+            self._by_keys = event.reason() not in quiet and not self.look.touching
+
+    def touch_began(self) -> None:
+        """To be called when a touch comes down."""
+        self.look.touching = True
+        if self._by_keys:
+            self._by_keys = False
+            self.update()
+
+    def touch_ended(self) -> None:
+        """To be called when it has gone, after what it did."""
+        self.look.touching = False
+
+    def key_came(self) -> None:
+        """To be called when a key is pressed."""
+        if not self._by_keys:
+            self._by_keys = True
+            self.update()
+
+
+class Pressable(Ringed, _Base):
     """Mixed into a QAbstractButton: acts once per touch, by Enter as well as Space, never by a held key."""
 
     look: Look
@@ -56,6 +94,7 @@ class Pressable(_Base):
         self._since_action.start()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self.focus_came(event)
         super().focusInEvent(event)
         # Qt leaves one stop to a group and its own arrow keys to the rest: with Tab and Space alone, most of an answer
         # could not be reached.
@@ -84,16 +123,22 @@ class Pressable(_Base):
         return self._since_action.isValid() and self._since_action.elapsed() < DOUBLE_TAP_MS
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.touch_began()
         if self.just_acted():
             event.accept()
             return
         super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        self.touch_ended()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        self.key_came()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if not event.isAutoRepeat():
                 self.click()

@@ -393,7 +393,7 @@ class Prose(QLabel):
         ink, seen = self.look.colour(self.role).name(), window_of(self)
         paint_text(painter, self.look, layout, self.pieces, origin, ink, self.marks, seen)
         for button in self._buttons:
-            if button.hasFocus():
+            if button.shows_ring():
                 button.paint_ring(painter, QRectF(self.rect()))
         painter.end()
 
@@ -468,9 +468,7 @@ class Meaning(QWidget):
         self.update()
 
     def show_term(self, term: TermView) -> None:
-        self.prose.set_pieces(
-            (Piece(f"{term.term[:1].upper()}{term.term[1:]}: ", strong=True), *_untermed(term.meaning))
-        )
+        self.prose.set_pieces(meaning(term))
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
@@ -482,8 +480,10 @@ class Meaning(QWidget):
         painter.end()
 
 
-def _untermed(pieces: Text) -> Text:
-    return tuple(Piece(piece.text, piece.strong) for piece in pieces)
+def meaning(term: TermView) -> Text:
+    """A glossary word and what it means; words in it lead no further."""
+    name = Piece(f"{term.term[:1].upper()}{term.term[1:]}: ", strong=True)
+    return (name, *(Piece(piece.text, piece.strong) for piece in term.meaning))
 
 
 class _Blocks(ArrangedLayout):

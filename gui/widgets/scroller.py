@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
     QApplication,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QScrollArea,
     QScroller,
     QVBoxLayout,
@@ -32,6 +35,8 @@ RAIL_ROOM_EM = 0.4
 """On both sides of the button beside the area."""
 BAR_LEAST_EM = 5.0
 """Lower, a bar would tell nothing, and take the button's room."""
+PAGE, LEAST_PAGE = 0.85, 0.4
+"""What More goes on by, of the height in view; and the least of it, where it stops before something whole."""
 EDGE_EM = 2.0
 """No line of text is taller than this; so much of an edge is painted anew when a line may come to be cut there."""
 
@@ -108,6 +113,16 @@ class Upright(QScrollArea):
         for y in (-content.y(), -content.y() + self.viewport().height()):
             content.update(0, y - edge, content.width(), 2 * edge)
 
+    def tops(self) -> Iterable[tuple[int, int]]:
+        """Where each thing that is read or touched begins and ends."""
+        content = self.widget()
+        if content is None:
+            return
+        for widget in content.findChildren(QWidget):
+            if isinstance(widget, QLabel | QAbstractButton) and not isinstance(widget, Term) and widget.isVisible():
+                top = widget.mapTo(content, QPoint()).y() - self.look.em(0.3)
+                yield top, top + widget.height()
+
     def takeWidget(self) -> QWidget:
         """Gives the content away, free to be as wide as its new place."""
         content = super().takeWidget()
@@ -160,6 +175,8 @@ class WithMore(QWidget):
         super().__init__(parent)
         self.look, self.area = look, area
         self.rail = False
+        self._at_end = False
+        self._words = ("", "", "")
         self._aside, self._steady, self._may_rail = aside, steady, may_rail
         self.bar = SlimBar(look)
         self.bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -209,9 +226,17 @@ class WithMore(QWidget):
         """From both edges to what stands below the area."""
         self._line.setContentsMargins(pixels, 0, pixels, 0)
 
-    def set_words(self, text: str) -> None:
-        self.more.set_words(text)
+    def set_words(self, text: str, top: str = "", top_said: str = "") -> None:
+        """What leads on, and what leads back from the end, for the eye and as it is said."""
+        self._words = (text, top or text, top_said or top or text)
+        self.more.other_words = self._words[1]
+        self._show_words(at_end=self._at_end)
         self._arrange()
+
+    def _show_words(self, *, at_end: bool) -> None:
+        on, top, said = self._words
+        self.more.icon_name = "close" if at_end else "open"
+        self.more.set_words(top if at_end else on, said if at_end else None)
 
     def rail_width(self) -> int:
         """What bar and button take beside the area, in pixels."""
@@ -272,7 +297,10 @@ class WithMore(QWidget):
 
     def _on(self) -> None:
         bar = self.area.verticalScrollBar()
-        bar.setValue(bar.value() + max(1, round(self.area.viewport().height() * 0.85)))
+        if self._at_end:
+            bar.setValue(bar.minimum())
+            return
+        bar.setValue(next_page(self.area))
 
     def _check(self) -> None:
         # The button keeps its place once there is anything to scroll, so that the text does not jump at the end.
@@ -291,17 +319,32 @@ class WithMore(QWidget):
         self.bar.setValue(bar.value())
         self.bar.blockSignals(False)
         self.bar.update()
-        at_end = bar.value() >= bar.maximum()
-        if at_end and self.more.hasFocus():
-            self.more.setEnabled(True)
-        else:
-            self.more.setEnabled(not at_end)
+        at_end = 0 < bar.maximum() <= bar.value()
+        if at_end != self._at_end:
+            self._at_end = at_end
+            self._show_words(at_end=at_end)
+
+
+def next_page(area: QAbstractScrollArea) -> int:
+    """Where the next page begins, in pixels of the content: with the first thing of which the end was not seen."""
+    value, tall = area.verticalScrollBar().value(), area.viewport().height()
+    page = value + max(1, round(tall * PAGE))
+    tops = area.tops() if isinstance(area, Paged) else ()
+    cut = [top for top, bottom in tops if bottom > value + tall and value + tall * LEAST_PAGE < top <= value + tall]
+    return min(cut, default=page)
+
+
+@runtime_checkable
+class Paged(Protocol):
+    """What knows where the things in it begin and end, from the top of its content."""
+
+    def tops(self) -> Iterable[tuple[int, int]]: ...
 
 
 def scroll_keys(area: QAbstractScrollArea, event: QKeyEvent) -> bool:
     """Page Up and Page Down scroll by a view; True if the key was one of them."""
     bar = area.verticalScrollBar()
-    step = max(1, round(area.viewport().height() * 0.85))
+    step = max(1, round(area.viewport().height() * PAGE))
     if event.key() == Qt.Key.Key_PageDown:
         bar.setValue(bar.value() + step)
     elif event.key() == Qt.Key.Key_PageUp:

@@ -55,7 +55,7 @@ class SourcesButton(Opener):
         left = self._pad() + side + self._gap()
         place = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
-        if self.hasFocus():
+        if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.35))
         painter.end()
 

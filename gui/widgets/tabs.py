@@ -22,13 +22,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pressable import paint_box, paint_focus, paint_marker
+from gui.widgets.pressable import Ringed, paint_box, paint_focus, paint_marker
 
 CLOSED = 0.55
 """A tab that cannot be chosen now is painted as a button that cannot be pressed is."""
 
 
-class _Bar(QTabBar):
+class _Bar(Ringed, QTabBar):
     """What both bars have in common.
 
     A tab is chosen where a touch ends in the tab in which it began. Each tab is a stop of the Tab key, so that two
@@ -90,6 +90,7 @@ class _Bar(QTabBar):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        self.touch_began()
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed = self.touched_tab(event.position().toPoint())
             self.update()
@@ -99,13 +100,13 @@ class _Bar(QTabBar):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
         pressed, self._pressed = self._pressed, -1
         touched = self.touched_tab(event.position().toPoint())
-        if pressed >= 0 and pressed == touched and self.isTabEnabled(pressed):
+        meant = event.button() == Qt.MouseButton.LeftButton and 0 <= pressed == touched
+        if meant and self.isTabEnabled(pressed):
             self._cursor = pressed
             self.setCurrentIndex(pressed)
+        self.touch_ended()
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -117,6 +118,7 @@ class _Bar(QTabBar):
     # --- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.key_came()
         last = self.count() - 1
         places = {
             Qt.Key.Key_Left: self.currentIndex() - 1,
@@ -145,6 +147,7 @@ class _Bar(QTabBar):
             self._cursor = self.count() - 1
         else:
             self._cursor = max(0, self.currentIndex())
+        self.focus_came(event)
         super().focusInEvent(event)
         self._tell_cursor()
 
@@ -152,6 +155,7 @@ class _Bar(QTabBar):
         to = self._cursor + (1 if forward else -1)
         if self.hasFocus() and 0 <= to < self.count():
             self._cursor = to
+            self.key_came()
             self.update()
             self._tell_cursor()
             return True
@@ -172,9 +176,10 @@ class _Bar(QTabBar):
 class Tabs(_Bar):
     """The tabs on top of the window. In narrow windows their padding shrinks, then words go onto a second line."""
 
-    PADDING, LEAST_PADDING = 1.2, 0.35
+    PADDING, LEAST_PADDING, WRAPPED_PADDING = 1.2, 0.35, 0.1
 
     def __init__(self, look: Look, name: str = "tabs", parent: QWidget | None = None) -> None:
+        self._low = False
         super().__init__(look, name, parent)
 
     def set_labels(self, labels: Sequence[str]) -> None:
@@ -186,7 +191,7 @@ class Tabs(_Bar):
     def _label_widths(self, *, wrapped: bool) -> list[float]:
         metrics = QFontMetricsF(self.look.font(bold=True))
         return [
-            max((metrics.horizontalAdvance(line) for line in _lines(self._label(i), metrics, wrapped)), default=0.0)
+            max((metrics.horizontalAdvance(line) for line in two_lines(self._label(i), metrics, wrapped)), default=0.0)
             for i in range(self.count())
         ]
 
@@ -194,7 +199,7 @@ class Tabs(_Bar):
         return self.tabText(index).replace("&&", "&")
 
     def _least(self, *, wrapped: bool) -> int:
-        pad = 2 * self.look.em(self.LEAST_PADDING)
+        pad = 2 * self.look.em(self.WRAPPED_PADDING if wrapped else self.LEAST_PADDING)
         return sum(max(self._least_width(), round(w) + pad) for w in self._label_widths(wrapped=wrapped))
 
     @property
@@ -204,7 +209,8 @@ class Tabs(_Bar):
 
     def tabSizeHint(self, index: int) -> QSize:
         widths = self._label_widths(wrapped=self.wrapped)
-        full, least = self.look.em(self.PADDING), self.look.em(self.LEAST_PADDING)
+        full = self.look.em(self.PADDING)
+        least = self.look.em(self.WRAPPED_PADDING if self.wrapped else self.LEAST_PADDING)
         room = (self.width() - sum(widths)) / (2 * max(1, len(widths)))
         pad = max(float(least), min(float(full), room))
         return QSize(max(self._least_width(), int(widths[index] + 2 * pad)), self._height())
@@ -216,8 +222,19 @@ class Tabs(_Bar):
     def minimumTabSizeHint(self, index: int) -> QSize:
         return self.tabSizeHint(index)
 
+    def near_width(self) -> int:
+        """As wide as all labels on one line need, standing near to one another."""
+        return self._least(wrapped=False)
+
+    def set_low(self, on: bool) -> None:
+        """Where height is scarce, tabs are no higher than a line of words and a finger need."""
+        if on != self._low:
+            self._low = on
+            self.relook()
+
     def _height(self) -> int:
-        return max(self.look.em(3.0), self.look.touch)
+        low = 2.5 if self.wrapped else 2.0
+        return max(self.look.em(low if self._low else 3.0), self.look.touch)
 
     def sizeHint(self) -> QSize:
         pad = 2 * self.look.em(self.PADDING)
@@ -242,10 +259,10 @@ class Tabs(_Bar):
             font = look.font(bold=on)
             painter.setFont(font)
             painter.setPen(ink)
-            _paint_lines(painter, rect, _lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
+            _paint_lines(painter, rect, two_lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
             if i == self._pressed and not on and self.isTabEnabled(i):
                 painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
-            if self.hasFocus() and i == self._cursor:
+            if self.shows_ring() and i == self._cursor:
                 pad = look.stroke(0.25)
                 ring = rect.adjusted(pad, pad, -pad, -pad)
                 if on and look.scheme.high:
@@ -269,7 +286,7 @@ class Tabs(_Bar):
         return look.colour("text")
 
 
-def _lines(text: str, metrics: QFontMetricsF, wrapped: bool) -> list[str]:
+def two_lines(text: str, metrics: QFontMetricsF, wrapped: bool = True) -> list[str]:
     """The text on one line or, wrapped, on the two lines whose longer one is shortest."""
     words = text.split()
     if not wrapped or len(words) < 2:
@@ -313,6 +330,7 @@ class OptionTabs(_Bar):
     def __init__(self, look: Look, name: str = "optionTabs", parent: QWidget | None = None) -> None:
         super().__init__(look, name, parent)
         self.options: tuple[OptionTab, ...] = ()
+        self._low = False
         self._arranged: tuple[int, _Arrangement] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -325,6 +343,12 @@ class OptionTabs(_Bar):
         self.measure()
         self.updateGeometry()
         self.update()
+
+    def set_low(self, on: bool) -> None:
+        """Where height is scarce, short names on one line rather than long ones on two."""
+        if on != self._low:
+            self._low = on
+            self.relook()
 
     def show_current(self, index: int) -> None:
         """Shows which option is chosen, without telling anybody."""
@@ -339,7 +363,7 @@ class OptionTabs(_Bar):
 
     @property
     def _gap(self) -> int:
-        return max(self.look.em(0.5), self.look.gap)
+        return max(self.look.em(0.5 if self.width() >= self.look.em(22) else 0), self.look.gap)
 
     def _box_width(self, width: int) -> int:
         count = max(1, len(self.options))
@@ -382,7 +406,7 @@ class OptionTabs(_Bar):
     def _pads(self, width: int) -> tuple[int, int, int]:
         """Padding at the sides, width of the mark, space between mark and name, in a box of that width."""
         look = self.look
-        side = 0.9 if width > look.em(12) else 0.4
+        side = 0.9 if width > look.em(12) else 0.4 if width > look.em(6) else 0.12
         return look.em(side), look.em(1.45), look.em(0.6)
 
     def _arrange(self) -> _Arrangement:
@@ -395,12 +419,14 @@ class OptionTabs(_Bar):
         look, metrics = self.look, QFontMetricsF(self.look.font(bold=True))
         pad, mark, gap = self._pads(width)
         names = [tuple(o.name for o in self.options), tuple(o.short for o in self.options)]
-        tries = [(n, above) for n in names for above in (False, True)]
+        tries = [(n, above, 2) for n in names for above in (False, True)]
+        if self._low:
+            tries = [(n, False, 1) for n in names] + tries
         pitch = metrics.height()
-        for texts, above in tries:
+        for texts, above, most in tries:
             room = width - 2 * pad - (0 if above else mark + gap)
             lines = tuple(_wrap(text, metrics, room) for text in texts)
-            if all(len(ls) <= 2 for ls in lines) and all(
+            if all(len(ls) <= most for ls in lines) and all(
                 metrics.horizontalAdvance(x) <= room for ls in lines for x in ls
             ):
                 break
@@ -434,7 +460,9 @@ class OptionTabs(_Bar):
             painter.setFont(font)
             pitch = QFontMetricsF(font).height()
             if arranged.above:
-                top = (rect.height() - mark - look.em(0.2) - pitch * len(lines)) / 2
+                # All marks on one line, however many lines the names have.
+                most = max(len(each) for each in arranged.lines)
+                top = (rect.height() - mark - look.em(0.2) - pitch * most) / 2
                 place = QRectF(rect.center().x() - mark / 2, top, mark, mark)
                 text = QRectF(rect.left(), top + mark + look.em(0.2), rect.width(), pitch * len(lines))
                 align = Qt.AlignmentFlag.AlignHCenter
@@ -448,7 +476,7 @@ class OptionTabs(_Bar):
             for n, line in enumerate(lines):
                 row = QRectF(text.left(), text.top() + n * pitch, text.width(), pitch)
                 painter.drawText(row, int(align | Qt.AlignmentFlag.AlignVCenter), line)
-            if self.hasFocus() and i == self._cursor:
+            if self.shows_ring() and i == self._cursor:
                 inset = look.stroke(0.16) + look.stroke(0.11)
                 ring = rect.adjusted(inset, inset, -inset, -inset)
                 painter.setBrush(Qt.BrushStyle.NoBrush)

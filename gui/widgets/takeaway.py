@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.sheet.pdf import Paper, Sheet
 from gui.sheet.preview import Previewer
@@ -32,6 +32,10 @@ GOODBYE = 5.0
 """Seconds that the end of the program waits for a worker at most."""
 
 
+def never() -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Outlet:
     """What this machine offers for sheets. `save` asks where to; None where nothing may be saved."""
@@ -39,6 +43,8 @@ class Outlet:
     spooler: Callable[[], Spooler]
     paper: Paper
     save: Callable[[QWidget], Spooler | None] | None = None
+    off: Callable[[], bool] = never
+    """Is it plain already that nothing can be printed?"""
 
 
 class CodePicture(QLabel):
@@ -124,10 +130,10 @@ class PagePicture(QLabel):
 
 
 class TakeAway(QWidget):
-    """The buttons, and below them what the last one brought."""
+    """The buttons, and what is to be said about them. What they bring is shown by `results`, which stands elsewhere."""
 
-    pages_shown = Signal(bool)
-    """The sheet as it prints is in view (True), or its text."""
+    brought = Signal(bool)
+    """The results stand for the sheet as it reads (True), or that is in view again."""
 
     def __init__(
         self, look: Look, words: Words, outlet: Outlet, summary: Callable[[], Summary], parent: QWidget | None = None
@@ -139,17 +145,23 @@ class TakeAway(QWidget):
         self.previewer = Previewer(self)
         self.print = Button(look, "print", icon="print", filled=True)
         self.phone = Button(look, "phone", icon="phone")
-        self.phone.setCheckable(True)
+        for button in (self.phone,):
+            button.setCheckable(True)
+            button.soft = True
         self.save = Button(look, "save")
         self.save.setVisible(outlet.save is not None)
         self.look_at = Button(look, "asItPrints", icon="sources")
         self.look_at.setCheckable(True)
+        self.look_at.soft = True
         self.large = PlainTick(look, "largePrint")
         self.buttons = FlowBox()
-        for button in (self.print, self.phone, self.look_at, self.large):
+        for button in (self.print, self.phone, self.look_at):
             self.buttons.add(button)
+        self.further = FlowBox()
+        """What may be changed about the paper; its owner places it where it leaves the buttons their one line."""
         if outlet.save is not None:
-            self.buttons.add(self.save)
+            self.further.add(self.save)
+        self.further.add(self.large)
         self.status = Prose(look, bold=True, terms=False)
         self.status.setObjectName("printStatus")
         self.codes_help = Prose(look, terms=False)
@@ -158,8 +170,15 @@ class TakeAway(QWidget):
         self._pages: list[PagePicture] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.buttons, self.status, self.codes_help, self.codes):
-            self._box.addWidget(widget)
+        self._across = QHBoxLayout()
+        self._across.addWidget(self.buttons, 1)
+        self._box.addLayout(self._across)
+        self._box.addWidget(self.status)
+        self.results = QWidget()
+        self._results = QVBoxLayout(self.results)
+        self._results.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.codes_help, self.codes):
+            self._results.addWidget(widget)
         self.print.clicked.connect(self._print)
         self.phone.toggled.connect(self._phone)
         self.save.clicked.connect(self._save)
@@ -186,12 +205,45 @@ class TakeAway(QWidget):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        self.buttons.flow.set_gap(max(em(0.5), gap), max(em(0.4), gap))
+        for box in (self.buttons, self.further):
+            box.flow.set_gap(max(em(0.5), gap), max(em(0.4), gap))
+        self._across.setSpacing(max(em(1.2), gap))
         self.codes.flow.set_gap(max(em(1), gap), max(em(1), gap))
-        self._box.setSpacing(em(0.5))
+        self._box.setSpacing(em(0.3))
+        self._results.setSpacing(em(0.6))
+        self.fit(self.width())
+
+    def fit(self, width: int) -> None:
+        """One line of buttons: nearer, and with their icons above the words, where there is little width."""
+        for over in (False, True):
+            for button in (self.print, self.phone, self.look_at):
+                button.put_icon_over_word(over)
+            if self.buttons.sizeHint().width() <= width:
+                break
+
+    def hold_further(self, width: int, *, low: bool) -> bool:
+        """Takes what may be changed about the paper onto the same line, else below unless height is scarce."""
+        self.fit(width)
+        holds = self.buttons.sizeHint().width() + self.look.em(1.2) + self.further.sizeHint().width() <= width
+        self._across.removeWidget(self.further)
+        self._box.removeWidget(self.further)
+        if holds:
+            self._across.addWidget(self.further)
+        elif not low:
+            self._box.insertWidget(1, self.further)
+        return holds or not low
+
+    def resizeEvent(self, _event: object) -> None:
+        self.fit(self.width())
 
     def refresh(self) -> None:
         """The summary may be another now."""
+        off = self.outlet.off()
+        self.print.filled, self.phone.filled = not off, off and not self.phone.isChecked()
+        self.print.update()
+        self.phone.update()
+        if off and self.job is None:
+            self._say(self.words[Result.NO_SERVICE.value])
         if self.phone.isChecked():
             self._phone(True)
         if self.look_at.isChecked():
@@ -211,7 +263,7 @@ class TakeAway(QWidget):
         self._say("")
         self._show_codes(())
         self._drop_pages()
-        self.pages_shown.emit(False)
+        self.brought.emit(False)
 
     # --- what a person does
 
@@ -258,12 +310,17 @@ class TakeAway(QWidget):
             self._say(self.words[result.value])
 
     def _say(self, text: str) -> None:
+        new = text != self.status.text()
         self.status.set_words(text)
         self.status.setVisible(bool(text))
-        announce(self, text)
+        if new:
+            announce(self, text)
 
     def _phone(self, on: bool) -> None:
+        if on:
+            self.look_at.setChecked(False)
         self._show_codes(sheet_codes(self.summary(), self.words)[1] if on else ())
+        self.brought.emit(on or self.look_at.isChecked())
 
     def _show_codes(self, codes: Sequence[Code]) -> None:
         while len(self._codes) < len(codes):
@@ -285,22 +342,23 @@ class TakeAway(QWidget):
 
     def _look_at(self, on: bool) -> None:
         if on:
+            self.phone.setChecked(False)
             self._want_pages()
         else:
             self.previewer.forget()
             self._drop_pages()
-        self.pages_shown.emit(on)
+        self.brought.emit(on or self.phone.isChecked())
 
     def _want_pages(self) -> None:
         ratio = self.devicePixelRatioF()
-        self.previewer.want(self._sheet(), max(400, round(min(self.width(), self.look.em(46)) * ratio)))
+        self.previewer.want(self._sheet(), max(400, round(min(self.results.width(), self.look.em(46)) * ratio)))
 
     def _show_pages(self, sheet: Sheet, _width: int, pages: tuple[bytes, ...]) -> None:
         if not self.look_at.isChecked():
             return
         while len(self._pages) < len(pages):
             picture = PagePicture(self.look)
-            self._box.addWidget(picture)
+            self._results.addWidget(picture)
             self._pages.append(picture)
         said = as_text(sheet.summary, self.words)
         for i, picture in enumerate(self._pages):
@@ -311,7 +369,7 @@ class TakeAway(QWidget):
     def _drop_pages(self) -> None:
         for picture in self._pages:
             picture.hide()
-            self._box.removeWidget(picture)
+            self._results.removeWidget(picture)
             picture.deleteLater()
         self._pages = []
 

@@ -136,8 +136,9 @@ def test_lean_is_asked_only_after_the_comparison_was_opened(window: Frame) -> No
 def test_a_quiz_answer_is_told_at_once_right_or_not_with_the_reason(window: Frame) -> None:
     store = window.store
     go(window, Screen.SHEET)
+    press(window, "part-ready")
     question = store.comparison.quiz[0]
-    area = window.screens["sheet"].area  # type: ignore[attr-defined]
+    area = window.screens["sheet"].editing  # type: ignore[attr-defined]
     for choice in range(len(question.choices)):
         name = f"quiz-{question.id}-{choice}"
         area.ensureWidgetVisible(find(window, name))
@@ -151,7 +152,8 @@ def test_a_quiz_answer_is_told_at_once_right_or_not_with_the_reason(window: Fram
 def test_a_no_about_being_ready_leads_to_the_screen_that_helps(window: Frame) -> None:
     store = window.store
     go(window, Screen.SHEET)
-    area = window.screens["sheet"].area  # type: ignore[attr-defined]
+    press(window, "part-ready")
+    area = window.screens["sheet"].editing  # type: ignore[attr-defined]
     question = next(q for q in store.comparison.readiness if q.leads_to == "compare")
     no, onward = f"ready-{question.id}-no", f"ready-{question.id}-go"
     area.ensureWidgetVisible(find(window, no))
