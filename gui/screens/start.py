@@ -60,7 +60,7 @@ class ReasonCard(Pressable, QPushButton):
 
     def _drawing(self, width: int) -> int:
         """The drawing's height: none where the card is a narrow line."""
-        return self.look.em(3.6 if self.low else 4.9) if width < self.look.em(26) else 0
+        return self.look.em(2.9 if self.low else 4.9) if width < self.look.em(26) else 0
 
     def _text_left(self) -> int:
         return self.look.em(2.6)
