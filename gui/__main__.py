@@ -252,7 +252,7 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
         if not instance.take():
             return _fail("it is already open on this screen", ALREADY)
         if kiosk:
-            return _supervise(said, instance.ending)
+            _supervise(said, instance.ending)
         ending = instance.ending
     from gui.app import run
     from gui.kiosk.session import Start, descriptors
@@ -279,9 +279,9 @@ def _own(said: Sequence[str]) -> list[str]:
     return [*own_command(), *said[:end]]
 
 
-def _supervise(said: Sequence[str], ending: Callable[[], None]) -> int:
+def _supervise(said: Sequence[str], ending: Callable[[], None]) -> NoReturn:
     from gui.kiosk.eventlog import EventLog
-    from gui.kiosk.hooks import no_core
+    from gui.kiosk.hooks import end_at_once, no_core
     from gui.kiosk.places import state_folder
     from gui.kiosk.supervisor import Supervisor, own_command
 
@@ -290,7 +290,7 @@ def _supervise(said: Sequence[str], ending: Callable[[], None]) -> int:
     log.write("start", version=version("evenhand"), profile="kiosk")
     code = Supervisor([*own_command(), *said], os.environ, log, ending).run()
     log.write("ended", code=code)
-    return code
+    end_at_once(code)
 
 
 def _watch_crashes(watched: Sequence[int], *, kiosk: bool) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from data.library import ContentError, Pack, built_in, load, locate
+from gui.kiosk.hooks import end_at_once
 from gui.kiosk.session import Session, Start, plain_page
 from gui.models.checklist import ChecklistModel
 from gui.models.store import Store
@@ -166,16 +167,18 @@ def _open_and_run(
     if session is not None and kiosk:
         screen = application.primaryScreen()
         size = f"{screen.geometry().width()} × {screen.geometry().height()}, {look.px_per_mm:.2f} px/mm"
-        session.stand(words, pack, size)
+        session.stand(words, look, pack, size)
         session.open()
     else:
         _open(window, settings)
     ended = application.exec()
     start.ending()
+    code = crash.code or ended or code
     if session is not None:
         session.close()
+        end_at_once(code)
     window.close()
-    return crash.code or ended or code
+    return code
 
 
 def _open(window: QWidget, settings: Settings) -> None:

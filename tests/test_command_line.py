@@ -319,17 +319,13 @@ from PySide6.QtWidgets import QApplication
 import gui.app
 from gui.__main__ import main
 
-opened = []
-
 class Closing(gui.app.StaffScreen):
     def showEvent(self, event):
-        opened.append(self.windowTitle())
+        print(self.windowTitle())
         QTimer.singleShot(0, self.close)
 
 gui.app.StaffScreen = Closing
-code = main(sys.argv[1:])
-print(opened)
-sys.exit(code)
+sys.exit(main(sys.argv[1:]))
 """
 
 

@@ -29,6 +29,7 @@ START_SECONDS = 45.0
 RECENT_SECONDS = 300.0
 GOOD_AFTER_SECONDS = 60.0
 NO_SCREEN_SECONDS = 20.0
+END_SECONDS = 3.0
 LONGEST_WAIT = 30
 FALL_BACK_FROM, PLAIN_FROM = 3, 5
 """Crashes within RECENT_SECONDS after which the last good pack, and then only a plain page, is shown."""
@@ -197,7 +198,7 @@ class Supervisor:
                 self._log.write("hung", seconds=round(now - beat))
                 return child.kill()
             if who is None:
-                child.end(5)
+                child.end(END_SECONDS)
                 return None
             if who is not child:
                 continue

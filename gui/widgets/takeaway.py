@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Signal
@@ -28,8 +29,8 @@ from gui.widgets.prose import Prose
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-GOODBYE = 5.0
-"""Seconds that the end of the program waits for a worker at most."""
+GOODBYE = 1.5
+"""Seconds that the end of the program waits for printers at most; a supervisor waits twice as long."""
 
 
 def never() -> bool:
@@ -374,11 +375,11 @@ class TakeAway(QWidget):
         self._pages = []
 
     def end(self) -> None:
-        """The program ends: a sheet that waits is taken back, and no worker outlives the window."""
+        """The program ends: a sheet that waits is taken back, if that can be done quickly."""
         self.previewer.forget()
         jobs = (*self.left, *([self.job] if self.job else []))
         for job in jobs:
             job.leave()
+        until = monotonic() + GOODBYE
         for job in jobs:
-            job.wait(GOODBYE)
-        self.previewer.wait(GOODBYE)
+            job.wait(max(0.0, until - monotonic()))
