@@ -40,8 +40,8 @@ def windows(screen: Screen) -> list[str]:
 
 
 def log(screen: Screen) -> list[dict[str, object]]:
-    text = (screen.home / ".local" / "state" / "evenhand" / "events.jsonl").read_text()
-    return [json.loads(line) for line in text.splitlines()]
+    file = screen.home / ".local" / "state" / "evenhand" / "events.jsonl"
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
 
 
 def watched(app: App) -> int:

@@ -1,0 +1,111 @@
+"""The built program with faults that it does not have: an error while painting, a pack that crashes what draws it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.packaging.planting import WATCHED, plant
+from tests.packaging.test_kiosk_never_down import children, log, until, windows
+from tests.system.outside import ROOT, App, Desktop
+
+pytestmark = pytest.mark.built
+
+GARDEN = ROOT / "tests" / "content" / "packs" / "garden"
+PAINT = f"""{WATCHED}
+    from PySide6.QtGui import QPainter
+    from gui.screens.options import OptionsScreen
+    def paintEvent(self, event):
+        painter = QPainter(self)
+        raise ValueError("a word of a visit")
+    OptionsScreen.paintEvent = paintEvent
+"""
+"""The painter is left open, as by any error in the middle of a drawing."""
+RENDERER = f"""{WATCHED}
+    import ctypes
+    from gui.kiosk.pages import Hand
+    paint = Hand.paintEvent
+    def paintEvent(self, event):
+        if self.window().store.pack.id == "garden":
+            ctypes.string_at(0)
+        paint(self, event)
+    Hand.paintEvent = paintEvent
+"""
+WORKER = f"""{WATCHED}
+    import ctypes
+    from gui.sheet.pdf import Sheet
+    def pngs(self, width):
+        ctypes.string_at(0)
+    Sheet.pngs = pngs
+"""
+
+
+def to_the_options(app: App) -> None:
+    app.click("begin")
+    app.wait_for("tabs")
+    app.click(role="page tab", name="The options")
+
+
+def test_an_error_while_painting(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+    screen = desktop()
+    app = screen.start("--kiosk", program=plant(built, tmp_path, PAINT))
+    # PySide itself says which override failed, and no more.
+    app.may_complain = True
+    app.wait_for("begin")
+    [child] = children(app.process.pid)
+    for _ in range(2):
+        to_the_options(app)
+        app.wait_for("trouble")
+        app.press("troubleButton")
+        app.wait_for("begin")
+    assert children(app.process.pid) == [child], "calm, without a new start"
+    # The third time it is a new program.
+    to_the_options(app)
+    until(lambda: children(app.process.pid) not in ([], [child]), 20, "a new start")
+    app.wait_for("begin")
+    assert len(windows(screen)) == 1
+    events = log(screen)
+    assert [entry["event"] for entry in events[:3]] == ["start", "content", "error"]
+    assert ("crashed", 20) in [(entry["event"], entry.get("code")) for entry in events]
+    error = next(entry for entry in events if entry["event"] == "error")
+    assert error["kind"] == "ValueError"
+    assert "start.py:8 paintEvent" in str(error["frames"])
+    assert "a word" not in f"{events} {app.stderr}"
+
+
+def test_a_pack_that_crashes_what_draws_it(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+    screen = desktop()
+    program = plant(built, tmp_path, RENDERER)
+    app = screen.start("--kiosk", "--pack", str(GARDEN), program=program, window=False)
+    # Three crashes by nothing but the first page; then a calm page, and the built-in pack.
+    until(lambda: [entry.get("stage") for entry in log(screen) if entry["event"] == "restarted"] == [
+        "full", "full", "fall-back",
+    ], 60, "three crashes")  # fmt: skip
+    app.wait_for("begin")
+    assert app.find(name="Three choices, side by side")
+    [child] = children(app.process.pid)
+    to_the_options(app)
+    app.wait_for("optionTabs")
+    assert children(app.process.pid) == [child], "the other pack is used like any"
+    events = log(screen)
+    crashes = [entry for entry in events if entry["event"] == "crashed"]
+    assert len(crashes) == 3
+    assert all("start.py" in str(entry["frames"]) for entry in crashes)
+    assert events[-1]["event"] == "content"
+    assert events[-1]["id"] != "garden"
+
+
+def test_a_sheet_that_crashes_its_worker(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+    screen = desktop()
+    app = screen.start("--kiosk", program=plant(built, tmp_path, WORKER))
+    [child] = children(app.process.pid)
+    app.click("begin")
+    app.wait_for("tabs")
+    app.click(role="page tab", name="Compare")
+    app.click(role="page tab", name="My sheet")
+    app.click("asItPrints")
+    until(lambda: children(app.process.pid) not in ([], [child]), 20, "a new start")
+    app.wait_for("begin")
+    crashed = next(entry for entry in log(screen) if entry["event"] == "crashed")
+    assert "pngs" in str(crashed["frames"])
