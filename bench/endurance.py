@@ -29,6 +29,8 @@ sys.path.insert(0, str(ROOT))
 LONGEST_STALL_S = 1.0
 MOST_GROWTH_MB = 5.0
 SETTLED_AFTER = 50
+AT_ONCE = 10
+"""Events from outside between two questions whether the program still answers."""
 
 
 def report(**seen: Any) -> int:
@@ -171,40 +173,56 @@ def monkey(events: int, seed: int, pack: str | None) -> int:
     )  # fmt: skip
 
 
-def outside(events: int, seed: int) -> int:
-    """Taps, keys and combinations on the real program, supervised, with a window manager's default keys."""
+def outside(events: int, seed: int, program: Path | None) -> int:
+    """Taps, keys and combinations on the real program, supervised, with a window manager's default keys.
+
+    After every few of them the program is asked something that only its event loop can answer."""
     from tests.system.outside import BUILT, SOURCE, Desktop
 
     chance = random.Random(seed)
     desktop = Desktop()
     wrong: list[str] = []
+    program = program or (BUILT if BUILT.exists() else SOURCE)
     screen = desktop()
-    app = screen.start("--kiosk", program=BUILT if BUILT.exists() else SOURCE)
+    app = screen.start("--kiosk", program=program)
     app.wait_for("begin")
+    root = app.find("kiosk")
     children = Path(f"/proc/{app.process.pid}/task/{app.process.pid}/children")
     before = children.read_text()
     names = ["Tab", "Return", "space", "Escape", "Down", "Up", "Menu", "F1", "F4", "a", "q", "BackSpace", "Page_Down"]
-    mods = ["", "", "", "", "ctrl+", "alt+", "shift+", "ctrl+alt+"]
-    done = 0
+    mods = ["", "", "", "", "ctrl+", "alt+", "shift+", "ctrl+alt+", "super+"]
+    done, answers, pages = 0, [], Counter[str]()
     while done < events and not wrong:
         words: list[str] = []
-        for _ in range(200):
+        for _ in range(AT_ONCE):
             if chance.random() < 0.6:
-                # Not into the corner where the window manager's or the staff's own things are.
-                x, y = chance.randrange(300, 1920), chance.randrange(0, 1080)
+                x, y = chance.randrange(1920), chance.randrange(1080)
                 words += ["mousemove", str(x), str(y), "click", chance.choice("11111111345")]
             else:
                 words += ["key", chance.choice(mods) + chance.choice(names)]
         screen.run("xdotool", *words)
-        done += 200
+        done += AT_ONCE
         if children.read_text() != before:
             wrong.append(f"it started again after {done} events")
+            break
+        answers.append(root.ping())
+        if done % 1000 == 0:
+            title = screen.run(
+                "xdotool", "search", "--onlyvisible", "--name", "Evenhand", "getwindowname"
+            ).stdout.strip()
+            pages[title.rpartition("– ")[2]] += 1
     log = screen.home / ".local/state/evenhand/events.jsonl"
-    events_seen = Counter(json.loads(line)["event"] for line in log.read_text().splitlines())
-    wrong += [f"{name}: {events_seen[name]}" for name in ("error", "crashed", "hung") if events_seen[name]]
+    seen = Counter(json.loads(line)["event"] for line in log.read_text().splitlines())
+    wrong += [f"{name}: {seen[name]}" for name in ("error", "crashed", "hung", "restarted") if seen[name]]
     app.terminate()
     wrong += desktop.close()
-    return report(what="outside", seed=seed, events=done, log=dict(events_seen), wrong=wrong)
+    answers.sort()
+    wrong += [f"no answer for {answers[-1]:.2f} s"] if answers[-1] > LONGEST_STALL_S else []
+    return report(
+        what="outside", seed=seed, events=done, program="built" if program.parent.name == "evenhand" else "source",
+        pages=dict(pages), log=dict(seen), median_ms=round(answers[len(answers) // 2] * 1000, 1),
+        p99_ms=round(answers[len(answers) * 99 // 100] * 1000), longest_ms=round(answers[-1] * 1000), wrong=wrong,
+    )  # fmt: skip
 
 
 def resident_mb() -> float:
@@ -377,6 +395,7 @@ def main() -> int:
     top.add_argument("--visits", type=int, default=300)
     top.add_argument("--mutants", type=int, default=100_000)
     top.add_argument("--seed", type=int, default=1)
+    top.add_argument("--program", type=Path, help="for outside; else the built program, or that from its source")
     top.add_argument("--pack", help="a bundled pack's id, or a folder")
     asked = top.parse_args()
     try:
@@ -391,7 +410,7 @@ def run(asked: argparse.Namespace) -> int:
     if asked.what == "monkey":
         return monkey(asked.events, asked.seed, asked.pack)
     if asked.what == "outside":
-        return outside(asked.events, asked.seed)
+        return outside(asked.events, asked.seed, asked.program)
     if asked.what == "visits":
         return visits(asked.visits, asked.pack)
     return fuzz(asked.mutants, asked.seed, asked.pack)

@@ -313,9 +313,17 @@ class Agent:
             return [entry[0] for entry in self.bus.call(where, PREFIX + "Action", "GetActions")[0]]
         if do == "focus":
             return self.bus.call(where, PREFIX + "Component", "GrabFocus")[0]
+        if do == "write":
+            body = GLib.Variant("(s)", (request["text"],))
+            return self.bus.call(where, PREFIX + "EditableText", "SetTextContents", body)[0]
         if do == "text":
             length = self.bus.get(where, "Text", "CharacterCount", 0)
             return self.bus.call(where, PREFIX + "Text", "GetText", GLib.Variant("(ii)", (0, length)))[0]
+        if do == "ping":
+            # How long the program takes to answer anything at all, in seconds.
+            began = time.monotonic()
+            self.bus.call(where, PREFIX + "Accessible", "GetState")
+            return time.monotonic() - began
         if do == "value":
             return self.bus.get(where, "Value", "CurrentValue")
         raise ValueError(f"no such request: {do}")

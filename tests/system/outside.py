@@ -79,6 +79,14 @@ class Node:
     def text(self) -> str:
         return str(self.app.screen.ask("text", where=self.where))
 
+    def write(self, text: str) -> bool:
+        """Sets the text as assistive technology does; whether the program took it."""
+        return bool(self.app.screen.ask("write", where=self.where, text=text))
+
+    def ping(self) -> float:
+        """Seconds until the program answers a question about this element, as its event loop gets round to it."""
+        return float(self.app.screen.ask("ping", where=self.where))
+
     def value(self) -> float | None:
         found = self.app.screen.ask("value", where=self.where)
         return None if found is None else float(found)
@@ -140,8 +148,8 @@ class App:
                 ends = list(self._descendants(stack))
                 self.process.send_signal(signal.SIGTERM)
                 try:
-                    # A supervisor gives what it watches five seconds before it ends it.
-                    self.process.wait(PATIENCE)
+                    # A supervisor gives what it watches three seconds before it kills it.
+                    self.process.wait(5)
                 except subprocess.TimeoutExpired:
                     self.process.kill()
                 limit = time.monotonic() + PATIENCE
