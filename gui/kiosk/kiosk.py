@@ -10,12 +10,13 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QScreen
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
 
+from gui.kiosk.covers import LOOK_MS, Covers
 from gui.kiosk.door import Behind, PinPad
 from gui.kiosk.eventlog import EventLog
 from gui.kiosk.guard import Guard
 from gui.kiosk.idle import Idle
 from gui.kiosk.link import Link
-from gui.kiosk.pages import Attract, Blank, Notice, Page, StillThere
+from gui.kiosk.pages import Attract, Notice, Page, StillThere
 from gui.kiosk.pin import Attempts
 from gui.kiosk.wipe import wipe
 from gui.models.store import Store
@@ -78,8 +79,9 @@ class Kiosk(QObject):
         self._errors = 0
         self._focus: QWidget | None = None
         self._before_door: QWidget | None = None
-        self._blanks: list[Blank] = []
-        self._leaving = False
+        self.covers = Covers(window, look, on_top=settings.stay_on_top)
+        self._leaving = self._wiping = False
+        self._visit, self._texts = store.visit, dict[QLineEdit, str]()
 
         content = window.takeCentralWidget()
         assert content is not None
@@ -127,7 +129,7 @@ class Kiosk(QObject):
             timer.setSingleShot(True)
         self._fitting.setInterval(150)
         self._moved.setInterval(MOUSE_MOVED_MS)
-        self._keep.setInterval(1000)
+        self._keep.setInterval(LOOK_MS)
         self._connect()
         if around.calm_seconds:
             self._show(self.moment)
@@ -159,6 +161,7 @@ class Kiosk(QObject):
         self.store.changed.connect(self._followed)
         for one in self.content.findChildren(QLineEdit):
             one.installEventFilter(self)
+            one.textChanged.connect(self._written)
         self.content.installEventFilter(self)
         self.window.installEventFilter(self)
         application = QApplication.instance()
@@ -182,6 +185,8 @@ class Kiosk(QObject):
         self.guard.alert = self._during_alert if page is self.alert else None
         if page is self.attract and self.page is not self.attract:
             self._attract_since = self.around.now()
+        if self.page is self.content:
+            self._remember()
         # Assistive technology can press a button that is hidden, but not one that is disabled.
         page.setEnabled(True)
         self.stack.setCurrentWidget(page)
@@ -207,9 +212,20 @@ class Kiosk(QObject):
         if button is not None:
             button.click()
 
+    def _remember(self) -> None:
+        """How the visit is, and what stands in its fields, for as long as another page is in front."""
+        self._visit = self.store.visit
+        self._texts = {field: field.text() for field in self.content.findChildren(QLineEdit)}
+
+    def _written(self) -> None:
+        field = self.sender()
+        if self.page is not self.content and not self._wiping and isinstance(field, QLineEdit):
+            field.setText(self._texts.get(field, ""))
+
     def _retitle(self) -> None:
         name = "about" if self.store.visit.about else self.store.visit.screen.value
-        self.window.setWindowTitle(self.words.say("window.title", screen=self.words[f"tab.{name}"]))
+        title = getattr(self.page, "title", "") if self.page is not self.content else self.words[f"tab.{name}"]
+        self.window.setWindowTitle(self.words.say("window.title", screen=title))
 
     def _alerted(self) -> None:
         self._focus = self.window.focusWidget()
@@ -248,9 +264,12 @@ class Kiosk(QObject):
         self._focus = self._before_door = None
         self.keyboard.put_away()
         page = self.page
-        wipe(self.window, self._blanks)
+        self._wiping = True
+        wipe(self.window, self.covers.blanks)
+        self._wiping = False
+        self._remember()
         self.stack.setCurrentWidget(page)
-        self.window.setWindowTitle(self.words.say("window.title", screen=getattr(page, "title", "")))
+        self._retitle()
         first = page.first() if isinstance(page, Page) else None
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -298,6 +317,10 @@ class Kiosk(QObject):
             self.keyboard.put_away()
 
     def _followed(self, _differs: object) -> None:
+        if self.page is not self.content and not self._wiping and self.store.visit != self._visit:
+            # Qt itself lets assistive technology change a tab or a text that is hidden, even a disabled one.
+            self.store.put_back(self._visit)
+            self._retitle()
         target = self.keyboard.target
         if target is not None and not target.isVisible():
             self.keyboard.put_away()
@@ -377,15 +400,13 @@ class Kiosk(QObject):
         self._wipe()
         self._after.start(TROUBLE_MS)
 
-    # --- the screen
+    # --- the screens
 
     def open(self) -> None:
         """Shows it on the whole screen, with or without a window manager."""
-        window = self.window
-        window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        window.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, self.settings.stay_on_top)
+        self.covers.prepare()
         self.fill_screens()
-        window.activateWindow()
+        self.window.activateWindow()
         self._keep.start()
         self.around.link.say("shown")
 
@@ -402,35 +423,15 @@ class Kiosk(QObject):
         first = QGuiApplication.primaryScreen()
         if first is None or self._leaving:
             return
-        if self.window.isMinimized():
-            # A window manager that put it away takes it back only when it is shown anew.
-            self.window.hide()
         self.look.change(px_per_mm=pixels_per_mm(first, self.settings.screen_width_mm))
-        # Without a window manager full screen alone does not fill the screen.
-        self.window.setGeometry(first.geometry())
-        self.window.showFullScreen()
-        self.window.setGeometry(first.geometry())
-        others = [screen for screen in QGuiApplication.screens() if screen is not first]
-        others = [screen for screen in others if not first.geometry().contains(screen.geometry())]
-        while len(self._blanks) > len(others):
-            blank = self._blanks.pop()
-            blank.hide()
-            blank.deleteLater()
-        while len(self._blanks) < len(others):
-            self._blanks.append(Blank(self.look))
-        for blank, screen in zip(self._blanks, others, strict=True):
-            blank.setGeometry(screen.geometry())
-            blank.show()
+        self.covers.fit()
 
     def _look_after(self) -> None:
-        """Once a second: does it still fill the screen, is it in front, and would a fresh start do good?"""
-        first = QGuiApplication.primaryScreen()
-        window = self.window
-        away = window.isMinimized() or not window.isVisible() or not window.isFullScreen()
-        if first is not None and (away or window.geometry() != first.geometry()):
+        """Twice a second: does it still fill the screen, is it in front, and would a fresh start do good?"""
+        if self.covers.astray():
             self.fill_screens()
+        self.covers.lift()
         if self.settings.stay_on_top and not self.window.isActiveWindow():
-            self.window.raise_()
             self.window.activateWindow()
         stamp = self.around.now()
         fresh = stamp - self._began >= FRESH_AFTER_SECONDS and stamp - self._attract_since >= FRESH_IDLE_SECONDS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -401,13 +401,17 @@ class Notice(Page):
 class Blank(QWidget):
     """Covers a second screen, so that no desktop is seen there."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, *, on_top: bool) -> None:
         super().__init__(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)
+        self.setWindowFlag(Qt.WindowType.WindowStaysOnTopHint, on_top)
+        # Without a window manager a window that was just shown would take the keys.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.look = look
+        self.place = QRect()
         self.setObjectName("blank")
+        look.changed.connect(self.update)
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        painter.setPen(QPen(Qt.PenStyle.NoPen))
         painter.fillRect(self.rect(), self.look.colour("background"))
         painter.end()

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from data.library import Pack, available
+from gui.kiosk.covers import LOOK_MS, Covers
 from gui.kiosk.doctor import examine, lines
 from gui.kiosk.eventlog import EventLog
 from gui.kiosk.guard import Guard
@@ -50,31 +51,28 @@ class Start:
 class Standing(QObject):
     """A kiosk's window that has no visit: the plain page, or the one that asks for staff. Later it is tried again."""
 
-    def __init__(self, window: QWidget, link: Link) -> None:
+    def __init__(self, window: QWidget, link: Link, look: Look, *, on_top: bool) -> None:
         super().__init__(window)
         self.window, self.link = window, link
+        self.covers = Covers(window, look, on_top=on_top)
         self.guard = Guard(window, self._no_corner)
         self._again, self._keep = QTimer(self), QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._try_again)
-        self._keep.timeout.connect(self.fill)
+        self._keep.timeout.connect(self._look_after)
 
     def open(self) -> None:
-        self.window.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.fill()
-        self._keep.start(1000)
+        self.covers.prepare()
+        self.covers.fit()
+        self._keep.start(LOOK_MS)
         if self.link.watched:
             self._again.start(TRY_AGAIN_MS)
         self.link.say("shown")
 
-    def fill(self) -> None:
-        """On the whole first screen, with or without a window manager."""
-        screen = QGuiApplication.primaryScreen()
-        away = self.window.isMinimized() or not self.window.isVisible() or not self.window.isFullScreen()
-        if screen is not None and (away or self.window.geometry() != screen.geometry()):
-            self.window.setGeometry(screen.geometry())
-            self.window.showFullScreen()
-            self.window.setGeometry(screen.geometry())
+    def _look_after(self) -> None:
+        if self.covers.astray():
+            self.covers.fit()
+        self.covers.lift()
 
     def failed(self) -> None:
         self.leave(CRASH)
@@ -114,12 +112,12 @@ class Session(QObject):
             handlers |= dict.fromkeys(signal_numbers("SIGUSR1"), self._come_forward)
         self.signals = Signals(handlers)
 
-    def stand(self, words: Words, pack: Pack | None, screen: str) -> None:
+    def stand(self, words: Words, look: Look, pack: Pack | None, screen: str) -> None:
         """Makes a kiosk of the window. Without a pack it is a page that only stands there."""
         start, settings = self.start, self.start.found.settings
         start.hooks.tell_to(self._tell)
         if pack is None or not isinstance(getattr(self.window, "store", None), QObject):
-            self.kiosk = Standing(self.window, self.link)
+            self.kiosk = Standing(self.window, self.link, look, on_top=settings.stay_on_top)
         else:
             attempts = None
             if settings.staff_pin is not None:

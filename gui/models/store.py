@@ -72,7 +72,13 @@ class Store(QObject):
 
     def apply(self, intent: Intent) -> None:
         """The only way to change a visit."""
-        visit = apply(self.pack, self.visit, intent)
+        self._become(apply(self.pack, self.visit, intent))
+
+    def put_back(self, visit: Visit) -> None:
+        """Undoes all that came after `visit`, which this store held before."""
+        self._become(visit)
+
+    def _become(self, visit: Visit) -> None:
         if visit == self.visit:
             return
         before, self._now = self._now, self._derive(visit, self._now)

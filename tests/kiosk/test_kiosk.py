@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QMenu, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.kiosk.eventlog import EventLog
@@ -433,8 +433,24 @@ def test_nothing_hidden_can_be_pressed(world: Make, page: str) -> None:
     cells = said_cells(kiosk)
     for cell in cells if page != "visit" else ():
         cell.actionInterface().doAction(QAccessibleActionInterface.pressAction())
+    tabs, fields = 0, 0
+    for bar in kiosk.frame.findChildren(QTabBar) if page != "visit" else ():
+        told = QAccessible.queryAccessibleInterface(bar)
+        assert told is not None
+        for number in range(told.childCount()):
+            actions = told.child(number).actionInterface()
+            if actions is not None:
+                actions.doAction(QAccessibleActionInterface.pressAction())
+                tabs += 1
+    for field in kiosk.frame.findChildren(QLineEdit) if page != "visit" else ():
+        told = QAccessible.queryAccessibleInterface(field)
+        assert told is not None
+        told.setText(QAccessible.Text.Value, "zqx")
+        assert field.text() == ""
+        fields += 1
     assert tried > 20
     assert cells
+    assert page == "visit" or (tabs > 5 and fields)
     assert finish_clicks(kiosk) == 0
     assert kiosk.page() == page
     now = (kiosk.frame.store.visit, kiosk.kiosk.pad._pin, kiosk.kiosk.idle.on, kiosk.frame.windowTitle())
