@@ -6,6 +6,7 @@ import gc
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import cos, sin, tau
 from pathlib import Path
 
 import pytest
@@ -564,6 +565,38 @@ def test_menus_dialogs_tips_and_drops_do_not_come(world: Make) -> None:
     settle()
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not kiosk.frame]
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.qt_log_ignore("could not find the target for gesture")
+@pytest.mark.parametrize("fingers", [2, 5])
+@pytest.mark.parametrize(("spread", "turn"), [(2.5, 0.0), (0.3, 0.0), (1.0, 1.5)], ids=["apart", "together", "round"])
+def test_two_fingers_or_more_change_nothing(world: Make, fingers: int, spread: float, turn: float) -> None:
+    """Pinching, spreading, turning; the size of the text is a button."""
+    kiosk = world()
+    kiosk.begin()
+    kiosk.frame.store.apply(GoTo(Screen.COMPARE))
+    settle()
+    look, frame = kiosk.frame.look, kiosk.frame
+    before = (frame.store.visit, kiosk.page(), look.size, look.em(10), frame.geometry())
+    device, middle = QTest.createTouchDevice(), QPointF(frame.rect().center())
+
+    def places(part: float) -> list[QPoint]:
+        reach, angle = 120 * (1 + (spread - 1) * part), turn * part
+        around = [angle + tau * number / fingers for number in range(fingers)]
+        return [(middle + QPointF(cos(one), sin(one)) * reach).toPoint() for one in around]
+
+    for step in range(12):
+        touched = QTest.touchEvent(frame, device)
+        for number, place in enumerate(places(step / 10)):
+            if step == 0:
+                touched.press(number, place, frame)
+            elif step < 11:
+                touched.move(number, place, frame)
+            else:
+                touched.release(number, place, frame)
+        touched.commit()
+        settle()
+    assert (frame.store.visit, kiosk.page(), look.size, look.em(10), frame.geometry()) == before
 
 
 CTRL, ALT, META = (

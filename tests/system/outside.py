@@ -281,8 +281,10 @@ def die_with_us(how: str) -> list[str]:
 class Screen:
     """An X server of its own with everything that a desktop session has."""
 
-    def __init__(self, size: tuple[int, int] = (1920, 1080), dpi: int = 92, wm: str | None = "openbox") -> None:
-        self.size, self.dpi, self.wm = size, dpi, wm
+    def __init__(
+        self, size: tuple[int, int] = (1920, 1080), dpi: int = 92, wm: str | None = "openbox", *, hears: bool = True
+    ) -> None:
+        self.size, self.dpi, self.wm, self.hears = size, dpi, wm, hears
         self.folder = Path(tempfile.mkdtemp(prefix="evenhand-screen-"))
         self.home = self.folder / "home"
         self.apps: list[App] = []
@@ -314,7 +316,7 @@ class Screen:
             manager = self._spawn(["openbox", "--startup", "echo ready"], stdout=subprocess.PIPE)
             self._first_line(manager)
         self._agent = self._spawn(
-            ["/usr/bin/python3", "-I", str(Path(__file__).with_name("agent.py"))],
+            ["/usr/bin/python3", "-I", str(Path(__file__).with_name("agent.py")), *([] if self.hears else ["--deaf"])],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -472,8 +474,11 @@ class Desktop:
     def __init__(self) -> None:
         self.screens: list[Screen] = []
 
-    def __call__(self, size: tuple[int, int] = (1920, 1080), dpi: int = 92, wm: str | None = "openbox") -> Screen:
-        screen = Screen(size, dpi, wm)
+    def __call__(
+        self, size: tuple[int, int] = (1920, 1080), dpi: int = 92, wm: str | None = "openbox", *, hears: bool = True
+    ) -> Screen:
+        """With `hears` programs tell every change over the accessibility bus, which costs them time."""
+        screen = Screen(size, dpi, wm, hears=hears)
         self.screens.append(screen)
         return screen
 

@@ -6,9 +6,11 @@ menu, nothing in the clipboard.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.outside import App, Desktop, Screen
+from tests.system.outside import ROOT, SOURCE, App, Desktop, Screen
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Case = Callable[[Screen, int], None]
@@ -473,3 +475,15 @@ def test_nothing_hidden_obeys_assistive_technology(desktop: Desktop) -> None:
     assert app.find(role="page tab", state=["selected"]).name == "Start"
     app.click(role="page tab", name="Compare")
     assert app.wait_for("search").text() == ""
+
+
+def test_hands_all_over() -> None:
+    """The short form of bench/endurance.py outside. How fast the program answers is a matter for the bench."""
+    command = [sys.executable, str(ROOT / "bench" / "endurance.py"), "outside", "--events", "120", "--seed", "7"]
+    done = subprocess.run(
+        [*command, "--program", str(SOURCE)], capture_output=True, text=True, timeout=240, check=False
+    )
+    assert done.stdout, done.stderr
+    seen = json.loads(done.stdout.splitlines()[-1])
+    assert seen["events"] == 120
+    assert not [line for line in seen["wrong"] if not line.startswith("no answer")], seen
