@@ -11,6 +11,7 @@ from data.prose import Piece
 from gui.models.grid import GridFilter, GridModel
 from gui.models.store import Store
 from gui.theme.look import Look
+from gui.visit.hardwords import HardWords
 from gui.visit.rows import count_line, loosen_line
 from gui.visit.short import differ_most, minutes
 from gui.visit.state import (
@@ -266,6 +267,7 @@ class CompareScreen(QWidget):
         look.changed.connect(self.relook)
         self._arranged: tuple[bool, bool, bool, bool] | None = None
         self._paced: Comparison | None = None
+        self._explained: Comparison | None = None
         self.retranslate()
         self.relook()
         self.refresh()
@@ -433,7 +435,10 @@ class CompareScreen(QWidget):
         """Shows the store's present state."""
         now, visit, words = self.store.now, self.store.visit, self.words
         found = self.store.index.find(visit.search) if visit.search else None
-        self.grid.set_glossary(now.comparison.glossary)
+        if now.comparison is not self._explained:
+            self._explained = now.comparison
+            names = (name for o in now.comparison.options for name in (o.name, o.short, o.in_sentence))
+            self.grid.set_hard_words(HardWords(now.comparison.glossary, names))
         self.model.put(now.rows, now.columns, now.comparison.groups, words, found)
         self.filter.show_ids(now.found.shown)
         self.header.put(now.columns)

@@ -33,15 +33,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
-from data.comparison import TermView
 from data.prose import plain
 from gui.models.grid import UNMARKED, AnyIndex, GridFilter, Role
 from gui.theme.look import Look
+from gui.visit.hardwords import HardWords
 from gui.visit.rows import GridRow
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
-from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, meanings, narrow
+from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, explained, narrow
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS, Ringed, paint_focus
 from gui.widgets.scroller import prepare
@@ -71,8 +71,7 @@ class GridView(Ringed, QAbstractItemView):
         super().__init__(parent)
         self.look, self.words = look, words
         self._full, self._show, self._inset_em = False, ShowFigures.FIGURES, INSET_EM
-        self._terms: Sequence[TermView] = ()
-        self._glossary: dict[str, TermView] = {}
+        self._hard = HardWords()
         self._texts = Texts(look)
         self._heights = Heights()
         self._frame: Frame | None = None
@@ -131,17 +130,16 @@ class GridView(Ringed, QAbstractItemView):
             self._frame = None
             self._restructure()
 
-    def set_glossary(self, terms: Sequence[TermView]) -> None:
-        """What hard words in the cells mean."""
-        if terms is not self._terms:
-            self._terms = terms
-            self._glossary = {term.id: term for term in terms}
+    def set_hard_words(self, hard: HardWords) -> None:
+        """What is explained where it stands in a cell."""
+        if hard is not self._hard:
+            self._hard = hard
             self._builder = None
             self._restructure()
 
     def meanings(self, index: AnyIndex) -> tuple[str, ...]:
-        """What the hard words of an open row mean."""
-        return tuple(plain(said) for said in meanings(index.data(Role.WHOLE), self._glossary))
+        """What the hard words of a row mean."""
+        return tuple(plain(said) for said in explained(index.data(Role.WHOLE), self._hard).meanings)
 
     def set_inset(self, ems: float) -> None:
         """From the left edge of the grid to its first column."""
@@ -290,7 +288,7 @@ class GridView(Ringed, QAbstractItemView):
         self._stale = self._unsettled = False
         before, self._frame = self._frame, self._now_frame()
         if before != self._frame or self._builder is None:
-            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._glossary)
+            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._hard)
             self._shapes.clear()
         self._measured.clear()
         model = self.model()
@@ -351,7 +349,8 @@ class GridView(Ringed, QAbstractItemView):
             missing = [row for row in range(first, last + 1) if not heights.measured(row)]
             if not missing:
                 break
-            held = next((row for row in range(first, last + 1) if heights.measured(row)), first)
+            # At the top the first row is held, also when it has just become a tall one.
+            held = next((row for row in range(first, last + 1) if heights.measured(row)), first) if offset else first
             delta = offset - heights.top(held)
             for row in missing:
                 self._measure(row)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QTextLayout
 
-from data.comparison import ArmView, CellView, OutcomeView, TermView, Text
+from data.comparison import ArmView, CellView, OutcomeView, Text
 from data.prose import Piece
 from data.schema import Certainty, Fact
 from gui.models.grid import Marked, Spans, WholeRow
 from gui.theme.look import Look
+from gui.visit.hardwords import HardWords
 from gui.visit.names import Column
 from gui.visit.rows import GridRow
 from gui.visit.state import ShowFigures
@@ -266,19 +266,26 @@ class LineItem:
         painter.fillRect(self.rect, look.colour("line"))
 
 
-NO_TERMS: Mapping[str, TermView] = MappingProxyType({})
+NONE = HardWords()
 
 
-def meanings(whole: WholeRow, glossary: Mapping[str, TermView]) -> tuple[Text, ...]:
-    """What the hard words in the cells of a row mean, each once, in the order in which they are read."""
-    if any(column.hidden for column in whole.columns):
-        return ()
-    found: dict[str, Text] = {}
-    for cell in whole.cells:
-        for piece in (*cell.headline, *cell.detail):
-            if piece.term is not None and piece.term in glossary and piece.term not in found:
-                found[piece.term] = meaning(glossary[piece.term])
-    return tuple(found.values())
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """The cells of a row with their hard words marked, and what those mean, in the order in which they are read."""
+
+    cells: tuple[tuple[Text, Text], ...]
+    meanings: tuple[Text, ...]
+
+
+def explained(whole: WholeRow, words: HardWords) -> Explained:
+    """While names are hidden nothing is marked: meanings name the options."""
+    known = NONE if any(column.hidden for column in whole.columns) else words
+    seen: set[str] = set()
+    # What is seen first is marked first: sentences may be away.
+    headlines = [known.mark(cell.headline, seen) for cell in whole.cells]
+    cells = tuple((head, known.mark(cell.detail, seen)) for head, cell in zip(headlines, whole.cells, strict=True))
+    order = dict.fromkeys(p.term for texts in cells for text in texts for p in text if p.term)
+    return Explained(cells, tuple(meaning(known.terms[term]) for term in order))
 
 
 # --- texts, laid out once
@@ -325,10 +332,8 @@ class Texts:
 class RowBuilder:
     """Measures rows under one frame."""
 
-    def __init__(
-        self, look: Look, words: Words, texts: Texts, frame: Frame, glossary: Mapping[str, TermView] = NO_TERMS
-    ) -> None:
-        self.look, self.words, self.texts, self.frame, self.glossary = look, words, texts, frame, glossary
+    def __init__(self, look: Look, words: Words, texts: Texts, frame: Frame, hard: HardWords = NONE) -> None:
+        self.look, self.words, self.texts, self.frame, self.hard = look, words, texts, frame, hard
         self.columns = columns_of(look, frame.width, frame.inset, frame.count)
         self.left = frame.inset
         self.right = sum(self.columns[-1]) if self.columns else frame.width
@@ -338,6 +343,7 @@ class RowBuilder:
 
     def build(self, facts: RowFacts) -> RowShape:
         shape = RowShape()
+        self.here = explained(facts.whole, self.hard)
         y = self._heading(shape, facts) if facts.heading else 0.0
         return self._card(shape, facts, y) if self.frame.cards else self._row(shape, facts, y)
 
@@ -350,11 +356,6 @@ class RowBuilder:
         top = em(0.15 if low and self.frame.cards else 0.3 if low else 0.55)
         shape.items.append(TextItem(laid, QPointF(self.left, top), self.ink))
         return top + laid.height + em(0.35 if self.frame.cards and not low else 0.1)
-
-    def _termed(self, facts: RowFacts, pieces: Text) -> Text:
-        """A text of a cell, its hard words underlined where the open row explains them."""
-        known = self.glossary if not any(column.hidden for column in facts.columns) else NO_TERMS
-        return tuple(piece if piece.term in known else Piece(piece.text, piece.strong) for piece in pieces)
 
     def _text(self, pieces: Text, width: float, **how: object) -> Laid:
         return self.texts.laid(pieces, max(1.0, width), **how)  # type: ignore[arg-type]
@@ -422,10 +423,10 @@ class RowBuilder:
         cells_top = line_top + head + em(0.3 if self.frame.full else 0.06)
         inner_top, inner_bottom = em(0.5 if full else 0.18), em(0.6 if full else 0.22)
         laid: list[tuple[Laid, Laid | None]] = []
-        for (_, width), cell, marked in zip(self.columns, facts.cells, facts.marks, strict=True):
+        for (_, width), (short, say), marked in zip(self.columns, self.here.cells, facts.marks, strict=True):
             inner = width - 2 * em(self.cell_pad)
-            headline = self._text(self._termed(facts, cell.headline), inner, bold=True, marks=marked.headline)
-            detail = self._text(self._termed(facts, cell.detail), inner, marks=marked.detail) if full else None
+            headline = self._text(short, inner, bold=True, marks=marked.headline)
+            detail = self._text(say, inner, marks=marked.detail) if full else None
             laid.append((headline, detail))
         tallest = max((h.height + (d.height if d else 0.0) for h, d in laid), default=0.0)
         cells_bottom = cells_top + inner_top + tallest + inner_bottom
@@ -483,8 +484,8 @@ class RowBuilder:
             y = mine_top + mine.height
         y += em(0.45 if full else 0.3)
         inside = RowShape()
-        for column, cell, marked in zip(facts.columns, facts.cells, facts.marks, strict=True):
-            y = self._stacked(inside, facts, column, cell, marked, left, right, y, full=full)
+        for column, cell, marked in zip(facts.columns, self.here.cells, facts.marks, strict=True):
+            y = self._stacked(inside, column, cell, marked, left, right, y, full=full)
             y += em(0.4 if full else 0.25)
             shape.cells.append(inside.cells[-1])
         cells_bottom = shape.cells[-1].bottom() if shape.cells else y
@@ -523,13 +524,11 @@ class RowBuilder:
         names = [self._text((Piece(column.short),), until - from_x) for column in facts.columns]
         first = max((name.natural for name in names), default=0.0)
         at = cells_top
-        for name, column, cell, marked in zip(names, facts.columns, facts.cells, facts.marks, strict=True):
+        for name, column, cell, marked in zip(names, facts.columns, self.here.cells, facts.marks, strict=True):
             ink = look.option(column.index).ink
             text_x = from_x + em(0.35) + em(1.3) + em(0.45)
             headline_x = text_x + first + em(0.8)
-            headline = self._text(
-                self._termed(facts, cell.headline), until - headline_x - em(0.4), bold=True, marks=marked.headline
-            )
+            headline = self._text(cell[0], until - headline_x - em(0.4), bold=True, marks=marked.headline)
             rect = QRectF(from_x, at, until - from_x, round(max(headline.height + em(0.08), em(LINE_EM))))
             inside.cells.append(rect)
             self._cell_ground(inside, rect, column)
@@ -558,9 +557,8 @@ class RowBuilder:
     def _stacked(
         self,
         shape: RowShape,
-        facts: RowFacts,
         column: Column,
-        cell: CellView,
+        cell: tuple[Text, Text],
         marked: Marked,
         left: float,
         right: float,
@@ -577,8 +575,8 @@ class RowBuilder:
         x = name_x if beside else left + em(0.5)
         room = right - x - em(0.5)
         name = self._text((Piece(column.short),), right - name_x - em(0.5))
-        headline = self._text(self._termed(facts, cell.headline), room, bold=True, marks=marked.headline)
-        detail = self._text(self._termed(facts, cell.detail), room, marks=marked.detail) if full else None
+        headline = self._text(cell[0], room, bold=True, marks=marked.headline)
+        detail = self._text(cell[1], room, marks=marked.detail) if full else None
         height = name.height + headline.height + (detail.height if detail else 0.0)
         rect = QRectF(left, top, right - left, round(height + 2 * pad))
         shape.cells.append(rect)
@@ -600,8 +598,8 @@ class RowBuilder:
         left, right = left if left is not None else float(self.left), right if right is not None else float(self.right)
         x = left + (em(self.cell_pad) if not self.frame.cards else em(0.1))
         room = min(right - x, em(MEASURE_EM))
-        for said in meanings(facts.whole, self.glossary):
-            y = self._meaning(shape, said, x, room, y)
+        if self.here.meanings:
+            y = self._meanings(shape, x, room, y)
         if row.why:
             y = self._put(shape, self._text((Piece(self.words["grid.why"]),), room, bold=True, line=1.38), x, y)
             y = self._put(shape, self._text(row.why, room, line=1.38), x, y) + em(0.5)
@@ -616,16 +614,18 @@ class RowBuilder:
                 y = self._put(shape, self._text((Piece(source),), room), x, y, self.muted) + em(0.25)
         return y
 
-    def _meaning(self, shape: RowShape, said: Text, x: float, room: float, y: float) -> float:
-        """What a hard word of the cells means, on a quiet block, as in running text."""
+    def _meanings(self, shape: RowShape, x: float, room: float, y: float) -> float:
+        """What the hard words of the cells mean, on a quiet block, as in running text."""
         em, look = self.look.em, self.look
         pad, bar = em(0.4), look.stroke(0.2)
-        laid = self._text(said, room - 2 * pad - em(0.3), line=1.38)
-        block = QRectF(x, y, room, laid.height + 2 * pad)
+        lines = [self._text(said, room - 2 * pad - em(0.3), line=1.38) for said in self.here.meanings]
+        block = QRectF(x, y, room, sum(laid.height for laid in lines) + em(0.15) * (len(lines) - 1) + 2 * pad)
         edge = look.colour("line") if self.high else None
         shape.items.append(BoxItem(block, em(0.25), look.colour("sunk"), edge, look.stroke(0.045)))
         shape.items.append(BoxItem(QRectF(x, y, bar, block.height()), 0, look.colour("accent")))
-        self._put(shape, laid, x + pad + em(0.3), y + pad)
+        y += pad
+        for laid in lines:
+            y = self._put(shape, laid, x + pad + em(0.3), y) + em(0.15)
         return block.bottom() + em(0.4)
 
     def _rule(self, shape: RowShape, left: float, right: float, y: float) -> float:

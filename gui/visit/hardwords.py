@@ -1,0 +1,53 @@
+"""Hard words in texts that do not mark them themselves: found by the glossary, each once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from data.comparison import TermView, Text
+from data.prose import Piece
+
+
+class HardWords:
+    """The words of a glossary, and where they stand in a text. Names of what is compared are no hard words: they are
+    explained all over the program."""
+
+    def __init__(self, glossary: Iterable[TermView] = (), names: Iterable[str] = ()) -> None:
+        self.terms: Mapping[str, TermView] = {term.id: term for term in glossary}
+        known = {name.casefold() for name in names}
+        self._ids: dict[str, str] = {}
+        for term in self.terms.values():
+            if term.term.casefold() not in known:
+                for word in (term.term, *term.synonyms):
+                    if word.casefold() not in known:
+                        self._ids.setdefault(word.casefold(), term.id)
+        # The longest first: “nerve root” before “nerve”.
+        words = sorted(self._ids, key=len, reverse=True)
+        either = "|".join(map(re.escape, words))
+        self._found = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if words else None
+
+    def mark(self, text: Text, seen: set[str]) -> Text:
+        """The same text with its hard words as terms, but for those in `seen`, which grows by those that are found."""
+        marked: list[Piece] = []
+        for piece in text:
+            if piece.term:
+                marked.append(piece if piece.term in self.terms else Piece(piece.text, piece.strong))
+                seen.add(piece.term)
+                continue
+            marked += self._split(piece, seen)
+        return tuple(marked)
+
+    def _split(self, piece: Piece, seen: set[str]) -> Iterable[Piece]:
+        at = 0
+        for found in self._found.finditer(piece.text) if self._found is not None else ():
+            term = self._ids[found[0].casefold()]
+            if term in seen:
+                continue
+            seen.add(term)
+            if found.start() > at:
+                yield Piece(piece.text[at : found.start()], piece.strong)
+            yield Piece(found[0], piece.strong, term)
+            at = found.end()
+        if at < len(piece.text) or not piece.text:
+            yield Piece(piece.text[at:], piece.strong)
