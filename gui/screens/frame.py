@@ -148,7 +148,7 @@ class Frame(ReadingOrder, QMainWindow):
         closed = self.words.say("names.closed", what=self.words["tab.options"])
         self.top.allow(order.index(Screen.OPTIONS), visit.hidden is None, closed)
         self.top.show_screen(order.index(screen))
-        self.bottom.about.setEnabled(visit.hidden is None)
+        self.bottom.about.close_up(visit.hidden is not None)
         self._tell_names()
         reason = self.store.comparison.reason
         named = self.words["reason.general"] if reason.general else reason.name

@@ -59,6 +59,8 @@ class Button(Pressable, QPushButton):
         self.icon_name, self.icon_after = icon, icon_after
         self.filled, self.quiet, self.bold = filled, quiet, bold
         self.icon_over_word, self.wrapped = False, False
+        self.closed = False
+        """It cannot be pressed now, for a reason that is said elsewhere: a lock says so, and no paler words."""
         self.soft = False
         """On is shown by an edge and a tick, so that it is not taken for the button that leads on."""
         self.near = self.low = False
@@ -76,6 +78,12 @@ class Button(Pressable, QPushButton):
             self.icon_over_word, self.wrapped = on, wrapped
             self.updateGeometry()
             self.update()
+
+    def close_up(self, closed: bool) -> None:
+        """Closed for a while, or open again."""
+        self.closed = closed
+        self.setEnabled(not closed)
+        self.update()
 
     def set_words(self, text: str, said: str | None = None) -> None:
         """The words on the button, and those for assistive technology where more needs saying."""
@@ -105,6 +113,8 @@ class Button(Pressable, QPushButton):
         return QSize(max(width, look.touch), height)
 
     def _icon(self) -> str | None:
+        if self.closed:
+            return "lock"
         return "tick" if self.soft and self.isChecked() else self.icon_name
 
     def _sample_width(self) -> int:
@@ -130,7 +140,7 @@ class Button(Pressable, QPushButton):
             chosen = self.soft and self.isChecked()
             edge = look.colour("accent" if dark or chosen else "control-line")
             paint_box(painter, rect, radius, fill, edge, look.stroke(0.16 if chosen else 0.085))
-        if not self.isEnabled():
+        if not self.isEnabled() and not self.closed:
             painter.setOpacity(0.55)
         if self.shows_ring():
             inner = rect.adjusted(2, 2, -2, -2) if dark and not self.quiet else rect

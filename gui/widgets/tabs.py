@@ -24,9 +24,6 @@ from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 from gui.theme.look import Look
 from gui.widgets.pressable import Ringed, paint_box, paint_focus, paint_marker
 
-CLOSED = 0.55
-"""A tab that cannot be chosen now is painted as a button that cannot be pressed is."""
-
 
 class _Bar(Ringed, QTabBar):
     """What both bars have in common.
@@ -253,13 +250,14 @@ class Tabs(_Bar):
         for i in range(self.count()):
             rect, on = QRectF(self.tabRect(i)), i == self.currentIndex()
             ink = look.colour("text")
-            painter.setOpacity(1.0 if self.isTabEnabled(i) else CLOSED)
             if on:
                 ink = self._paint_chosen(painter, rect)
             font = look.font(bold=on)
             painter.setFont(font)
             painter.setPen(ink)
             _paint_lines(painter, rect, two_lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
+            if not self.isTabEnabled(i):
+                look.paint_icon(painter, "lock", self._lock(i, rect), ink)
             if i == self._pressed and not on and self.isTabEnabled(i):
                 painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
             if self.shows_ring() and i == self._cursor:
@@ -272,6 +270,14 @@ class Tabs(_Bar):
                 else:
                     paint_focus(painter, look, ring, look.em(0.35))
         painter.end()
+
+    def _lock(self, index: int, rect: QRectF) -> QRectF:
+        """Before the words of a closed tab, or above them where there is no room."""
+        words, em = self._label_widths(wrapped=self.wrapped)[index], self.look.em
+        left = (rect.width() - words) / 2 - em(1.1)
+        if left >= em(0.1):
+            return QRectF(rect.left() + left, rect.center().y() - em(0.45), em(0.9), em(0.9))
+        return QRectF(rect.center().x() - em(0.3), rect.top() + em(0.02), em(0.6), em(0.6))
 
     def _paint_chosen(self, painter: QPainter, rect: QRectF) -> QColor:
         look = self.look
