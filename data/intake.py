@@ -22,7 +22,11 @@ from data.repair import cut
 
 LARGEST_FILE: Final = 32 * 1024 * 1024
 """Bytes. A pack of ten thousand rows fits."""
+LARGEST_COUNT: Final = 400_000
+"""Values in one file, counted by its commas and brackets. A pack of ten thousand rows has half of them."""
 _MOST_FAULTS: Final = 500
+_MOST_WRONG: Final = 20_000
+"""Faults of a file that is one of a pack's at all."""
 _MOST_REPAIRS: Final = 6
 
 M = TypeVar("M", bound=BaseModel)
@@ -33,10 +37,16 @@ _FORBIDDEN: Final = re.compile(
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U000e0fff]"
 )
 """Characters that are not seen, or turn the reading direction, or are no characters. `\\n` is allowed."""
-_MAY_HIDE: Final = re.compile(
-    r"\\[ubfrt]|" + _FORBIDDEN.pattern.replace("\x00-\x09\x0b-\x1f", "\x00-\x08\x0b\x0c\x0e-\x1f")
-)
-"""What a file's text shows if one of its values needs a closer look."""
+_PLAIN: Final = bytes(byte for byte in range(0x7F) if byte in b"\t\n\r" or (byte >= 0x20 and byte != ord("\\")))
+_MAY_HIDE: Final = re.compile(rb"\\[ubfrt]")
+
+
+def _may_hide(data: bytes) -> bool:
+    """Whether a value of a file may need a closer look. Almost all bytes are plain ones, and are looked at first."""
+    strange = data.translate(None, _PLAIN)
+    if not strange:
+        return False
+    return bool(_MAY_HIDE.search(data) or _FORBIDDEN.search(strange.decode("utf-8")))
 
 
 @dataclass(frozen=True)
@@ -62,6 +72,8 @@ def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
         try:
             return Intake(model.model_validate_json(text), problems, gone)
         except ValidationError as error:
+            if error.error_count() > _MOST_WRONG:
+                return Intake(None, (*problems, _other_file(file, error.error_count())), gone)
             details = error.errors(include_url=False, include_context=True, include_input=True)
         if not reported:
             problems += tuple(_shape_problems(file, details))
@@ -74,6 +86,9 @@ def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
 def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]:
     if len(data) > LARGEST_FILE:
         return None, None, (too_large(file, len(data)),)
+    count = data.count(b",") + data.count(b"[") + data.count(b"{")
+    if count > LARGEST_COUNT:
+        return None, None, (_too_many(file, count),)
     if not data.strip():
         fix = "Put the file back from your last good copy."
         return None, None, (Problem(file, "$", "empty", "This file is empty.", fix),)
@@ -108,7 +123,7 @@ def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]
     problems: list[Problem] = []
     if doubled:
         problems += _doubled_keys(file, text)
-    if _MAY_HIDE.search(text) and (hidden := tuple(_characters(file, raw))):
+    if _may_hide(data) and (hidden := tuple(_characters(file, raw))):
         raw = _without_characters(raw)
         return json.dumps(raw), raw, (*problems, *hidden)
     return text, raw, tuple(problems)
@@ -195,6 +210,16 @@ def _too_deep(file: str) -> Problem:
 def too_large(file: str, size: int) -> Problem:
     message = f"This file has {size:,} bytes; the most is {LARGEST_FILE:,}."
     return Problem(file, "$", "too-large", message, "A pack holds text only. Check that this is the right file.")
+
+
+def _too_many(file: str, count: int) -> Problem:
+    message = f"This file has about {count:,} values; the most is {LARGEST_COUNT:,}."
+    return Problem(file, "$", "too-many", message, "No pack needs so many. Check that this is the right file.")
+
+
+def _other_file(file: str, count: int) -> Problem:
+    message = f"This file has {count:,} faults; it does not have the shape of a pack's file."
+    return Problem(file, "$", "too-many", message, "Check that this is the right file, or begin with the starter pack.")
 
 
 def _whole(file: str, code: str, message: str) -> Problem:

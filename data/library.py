@@ -182,6 +182,10 @@ def _without_collecting() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            if not gc.get_freeze_count():
+                # What was made is old from now on, so that the first collection does not walk through all of it.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

@@ -27,7 +27,7 @@ from data.schema import (
     Texts,
     Use,
 )
-from data.wording import Kind, Said, look, needs_a_look, other_unit, word_count
+from data.wording import Kind, Said, closer_look, look, needs_a_look, other_unit, word_count
 
 PACK: Final = "pack.json"
 FACTS: Final = "facts.json"
@@ -811,8 +811,12 @@ class _Texts(_Collector):
         self._lengths()
         shown: dict[str, list[str]] = {}
         at: dict[str, str] = {}
-        for said in shown_texts(self.s, self.t):
-            self._said(said)
+        every = tuple(shown_texts(self.s, self.t))
+        for said in every:
+            if needs_a_look(said.text):
+                self._said(said)
+            elif said.text.isspace() or not said.text:
+                self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
             if said.place in self.listed or "{" in said.text:
                 here = figure_ids(said.text)
                 shown.setdefault(said.place, []).extend(here)
@@ -1007,9 +1011,7 @@ class _Texts(_Collector):
             self.add(parts, "too-long", f"This has {count} words; the most is {most}.", "Say it in fewer words.")
 
     def _said(self, said: Said) -> None:
-        if not said.text.strip():
-            self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
-        for fault in look(said) if needs_a_look(said.text) else ():
+        for fault in closer_look(said):
             self.add(said.path, fault.code, fault.message, fault.fix)
         if "[[" in said.text:
             for term in dict.fromkeys(term_ids(said.text)):

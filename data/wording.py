@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from data.prose import faults
@@ -26,13 +27,17 @@ _ADDRESSES: Final = re.compile(
 )
 _IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?|\[\[[a-z0-9-]+")
 """What may hold digits: ids, and the one denominator there is, behind a figure."""
+_TOKEN: Final = re.compile(r"\{[a-z0-9-]+\}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MARK: Final = re.compile(r"[\[\]{}<>|_`#\\*\n]|https?:|www\.")
 _USUAL: Final = re.compile(r"\*|\n|\[\[[a-z0-9-]+(?:\|[^\[\]|{}*]+)?\]\]|\{[a-z0-9-]+\}")
 _SIGN: Final = re.compile(r"[\[\]{}<>|_`#\\*\n:@]")
+_DIGITS: Final = re.compile(r"[%0-9]")
 _NUMERAL: Final = re.compile(rf"[%‰٪﹪％{_DIGIT}]")
 _DOTTED: Final = re.compile(r"\.(?=\w)")
-_SHARE: Final = re.compile(rf" (?:in|of|de|cada) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b", re.IGNORECASE)
+_PERCENT: Final = re.compile(r"per[- ]?cent|por ciento", re.IGNORECASE)
+_LOWER_SHARE: Final = re.compile(rf" (?:in|of|de|cada) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b")
+_SHARE: Final = re.compile(_LOWER_SHARE.pattern, re.IGNORECASE)
 
 
 class Kind(Enum):
@@ -77,21 +82,29 @@ def word_count(text: str) -> int:
 
 def needs_a_look(text: str) -> bool:
     """Whether anything in a text could be a fault. Most texts have nothing, and a pack has thousands of them."""
-    return bool(_SIGN.search(text) or _DOTTED.search(text)) or _may_count(text)
+    return bool(_SIGN.search(text)) or ("." in text and bool(_DOTTED.search(text))) or _may_count(text)
 
 
 def _may_count(text: str) -> bool:
     lower = text.lower()
-    if "cent" in lower or "cient" in lower or _NUMERAL.search(text):
+    if ("cent" in lower or "cient" in lower) and _PERCENT.search(text):
         return True
-    return (" in " in lower or " of " in lower or " de " in lower) and bool(_SHARE.search(text))
+    if not text.isascii():
+        return bool(_NUMERAL.search(text) or _SHARE.search(text))
+    if _DIGITS.search(text):
+        return True
+    return (" in " in lower or " of " in lower or " de " in lower) and bool(_LOWER_SHARE.search(lower))
 
 
 def look(said: Said) -> Iterator[Fault]:
     """Everything in the text that is not allowed, apart from ids that point nowhere."""
+    if needs_a_look(said.text):
+        yield from closer_look(said)
+
+
+def closer_look(said: Said) -> Iterator[Fault]:
+    """The same, for a text that needs a look."""
     text, kind = said.text, said.kind
-    if not needs_a_look(text):
-        return
     if _MARK.search(text):
         if kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
             for _, what in () if _well_marked(text) else faults(text):
@@ -157,7 +170,7 @@ def other_unit(language: str, text: str, figure_id: str, unit: str) -> str | Non
         return None
     known = unit in pattern.groupindex
     token = f"{{{figure_id}}}"
-    said = re.sub(r"\{[a-z0-9-]+\}", lambda found: "·" * len(found.group()), text)
+    said = _without_figures(text)
     begin = text.find(token)
     while begin >= 0:
         end = begin + len(token)
@@ -170,6 +183,12 @@ def other_unit(language: str, text: str, figure_id: str, unit: str) -> str | Non
             return "nothing"
         begin = text.find(token, end)
     return None
+
+
+@lru_cache(maxsize=4)
+def _without_figures(text: str) -> str:
+    """A text in which figures are dots, at the same places: a text with several figures is looked at once for each."""
+    return _TOKEN.sub(lambda found: "·" * len(found.group()), text)
 
 
 def _sentence_around(text: str, position: int) -> tuple[int, int]:

@@ -508,6 +508,8 @@ BYTES: list[tuple[str, str, Callable[[bytes], bytes]]] = [
     ("too-deep", "$", lambda data: b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
     ("too-deep", "$", lambda data: b'{"name": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_001),
     ("too-large", "$", lambda data: data + b" " * intake.LARGEST_FILE),
+    ("too-many", "$", lambda data: b'{"name": [' + b"1," * intake.LARGEST_COUNT + b"1]}"),
+    ("too-many", "$", lambda data: b"{" + b",".join(b'"k%d": 1' % i for i in range(30_000)) + b"}"),
     ("doubled-key", "$.name", lambda data: data.replace(b'"name"', b'"name": "First", "name"', 1)),
     ("doubled-key", "$.groups.effort", lambda data: data.replace(b'"effort"', b'"effort": "First", "effort"', 1)),
     ("character", "$.name", lambda data: data.replace(b'"Watering', b'"Watering\\ud800', 1)),
