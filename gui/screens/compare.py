@@ -31,7 +31,7 @@ from gui.visit.state import (
     ToggleGroup,
 )
 from gui.visit.words import Words
-from gui.widgets.buttons import Button, Chip, PlainTick
+from gui.widgets.buttons import Button, Chip, PlainTick, WideButton
 from gui.widgets.flow import FlowBox
 from gui.widgets.grid import GridView
 from gui.widgets.gridshape import RIGHT_EM
@@ -139,7 +139,8 @@ class Empty(QWidget):
         super().__init__(parent)
         self.look = look
         self.text = Prose(look, terms=False)
-        self.loosen = Button(look, "loosen", filled=True)
+        self.loosen = WideButton(look, "loosen")
+        self.loosen.filled = True
         self._box = QVBoxLayout(self)
         self._box.addWidget(self.text)
         self._box.addWidget(self.loosen, 0, Qt.AlignmentFlag.AlignLeft)

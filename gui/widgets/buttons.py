@@ -215,6 +215,37 @@ def _paint_sample(painter: QPainter, look: Look, sample: Sample, rect: QRectF, i
     painter.restore()
 
 
+class WideButton(Button):
+    """A button whose words may be a sentence: they wrap where it is narrow."""
+
+    def __init__(self, look: Look, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(look, name, parent=parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        words = text_height(self.look.font(bold=True), self.words(), width - 2 * self.look.em(0.9))
+        return max(words + self.look.em(1.1), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        longest = max(self.words().split() or [""], key=len)
+        width = QFontMetrics(self.look.font(bold=True)).horizontalAdvance(longest) + 2 * self.look.em(0.9)
+        return QSize(max(width, self.look.touch), super().sizeHint().height())
+
+    def _paint_words(self, painter: QPainter, ink: QColor) -> None:
+        painter.setPen(ink)
+        painter.setFont(self._font())
+        place = self.rect().adjusted(self.look.em(0.9), 0, -self.look.em(0.9), 0)
+        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
+        stands = painter.boundingRect(place, flags, self.words())
+        if shown_whole(self, stands.top(), stands.bottom()):
+            painter.drawText(place, flags, self.words())
+
+
 class LinkButton(Button):
     """Underlined words that act."""
 

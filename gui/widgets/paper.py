@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
 from data.schema import Fit, Span
@@ -44,9 +44,10 @@ class Rule(QWidget):
 class ArmLine(QWidget):
     """One group of a figure: its hundred people, and the same in words."""
 
-    def __init__(self, look: Look, arm: Arm, parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, arm: Arm, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
-        box = QHBoxLayout(self)
+        directions = QBoxLayout.Direction
+        box = QBoxLayout(directions.TopToBottom if stacked else directions.LeftToRight, self)
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(look.em(0.8))
         array = IconArray(look)
@@ -75,14 +76,15 @@ class Paper(QWidget):
 
     def relook(self) -> None:
         em = self.look.em
-        self._box.setContentsMargins(em(1.3), em(1.1), em(1.3), em(1.2))
+        side = em(1.3 if self.width() >= em(TIGHT_EM) else 0.7)
+        self._box.setContentsMargins(side, em(1.1), side, em(1.2))
         self._box.setSpacing(em(0.45))
         self._again()
         self.update()
 
     def resizeEvent(self, _event: object) -> None:
         if self._shape() != self._filled_as:
-            self._again()
+            self.relook()
 
     def _shape(self) -> int:
         """How tables stand: 2 with a column an option, 1 with answers under each statement, 0 as a list."""
@@ -280,7 +282,7 @@ class Paper(QWidget):
         head = (Piece(f"{figure.what}. {figure.when}.", strong=True), Piece(f" {figure.who} {figure.people}"))
         self._add(Prose(self.look, head, terms=False))
         for arm in figure.arms:
-            self._add(ArmLine(self.look, arm))
+            self._add(ArmLine(self.look, arm, stacked=self._filled_as == 0))
         for line in (figure.difference, f"{figure.sure}.", figure.note):
             self._text(line)
 

@@ -31,6 +31,8 @@ from gui.widgets.whole import whole, window_of
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
 COLUMN_GAP_EM = 1.8
 """Between two columns of text."""
+LONGEST_EM = 8.5
+"""No word of a language is longer, in parts of its size."""
 SHORT_TERM = 16
 """Characters of a glossary word that is kept on one line; a longer one may break, or the lines would be too uneven."""
 HOOKED = "j"
@@ -364,7 +366,9 @@ class Prose(QLabel):
     def minimumSizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.look.font(self.scale, bold=True))
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
-        return QSize(min(int(longest) + 2, self.look.em(12)), round(metrics.height()))
+        # A longer word, the address of a source, breaks anywhere.
+        most = self.look.em(LONGEST_EM * self.look.tokens.scale[self.scale])
+        return QSize(min(int(longest) + 2, most), round(metrics.height()))
 
     def resizeEvent(self, _event: object) -> None:
         self._place_buttons()
