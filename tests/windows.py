@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -48,9 +48,10 @@ def open_window(
 
 
 def settle() -> None:
-    """Lets layouts and paints that are due happen."""
+    """Lets layouts and paints that are due happen, and what was given up end as it does in a running program."""
     for _ in range(3):
         QApplication.processEvents()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def find(window: QWidget, name: str, kind: type[QWidget] = QWidget) -> QWidget:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui.kiosk.pages import Page
+from gui.kiosk.pages import LOW_EM, Page
 from gui.kiosk.pin import LONGEST, Attempts
 from gui.theme.look import Look
 from gui.visit.words import Words
@@ -55,19 +55,20 @@ class PinPad(Page):
         self.cancel = Button(look, "doorCancel", icon="clear")
         self.cancel.set_words(words["door.close"])
         self.cancel.clicked.connect(self._close)
-        inner = QVBoxLayout()
+        self.heading, self._words = heading, QVBoxLayout()
         for widget in (heading, self.line, self.dots):
-            inner.addWidget(widget)
-        inner.addLayout(self.pad)
-        inner.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        self._inner = inner
-        side = QHBoxLayout()
-        side.addStretch(1)
-        side.addLayout(inner, 1)
-        side.addStretch(1)
+            self._words.addWidget(widget)
+        self._inner = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._inner.addLayout(self._words)
+        self._inner.addLayout(self.pad)
+        self._inner.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+        self._side = QHBoxLayout()
+        self._side.addStretch(1)
+        self._side.addLayout(self._inner, 1)
+        self._side.addStretch(1)
         box = QVBoxLayout(self)
         box.addStretch(1)
-        box.addLayout(side)
+        box.addLayout(self._side)
         box.addStretch(1)
         self._closing, self._second = QTimer(self), QTimer(self)
         self._closing.setSingleShot(True)
@@ -87,8 +88,28 @@ class PinPad(Page):
         return self.cancel if self._stored is None else self.digits[1]
 
     def relook(self) -> None:
-        self._inner.setSpacing(self.look.em(0.6))
+        self._words.setSpacing(self.look.em(0.6))
+        self._inner.setSpacing(max(self.look.em(0.6), self.look.gap))
         self.pad.setSpacing(max(self.look.em(0.5), self.look.gap))
+        self._fit()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        """In a low window, or large text, the pad stands beside its words."""
+        low = self.height() < self.look.em(LOW_EM)
+        self.heading.set_scale("heading" if low else "title")
+        side = self.look.em(1) if low else 0
+        self._inner.setContentsMargins(side, 0, side, 0)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._inner.setDirection(across if low else down)
+        beside = Qt.AlignmentFlag.AlignBottom if low else Qt.AlignmentFlag.AlignLeft
+        for home in (self._inner, self._words):
+            home.removeWidget(self.cancel)
+        (self._words if low else self._inner).addWidget(self.cancel, 0, beside | Qt.AlignmentFlag.AlignLeft)
+        for i in (0, 2):
+            self._side.setStretch(i, 0 if low else 1)
 
     def open(self) -> None:
         """Shows it anew, empty."""

@@ -25,7 +25,15 @@ EXACT_SECONDS, CALM_STEP = 10, 5
 """The last seconds are said one by one, those before in steps."""
 TALL_FROM = 1.2
 """From this height over width on, the drawing stands above the words."""
+LOW_EM = 24.0
+"""Below this height in em every line counts."""
 FOOT_FROM_EM, LINES_FROM_EM, BRAND_FROM_EM, DISPLAY_FROM_EM, TITLE_FROM_EM = 44.0, 23.0, 19.0, 29.0, 17.0
+
+
+def heading_scale(look: Look, width: int, height: int) -> str:
+    """The largest of the sizes of type for which a page of that many pixels has room."""
+    least = min(width, height) / look.em(1)
+    return "display" if least >= DISPLAY_FROM_EM else "title" if least >= TITLE_FROM_EM else "heading"
 
 
 class Page(Ground):
@@ -203,9 +211,7 @@ class Attract(Page):
             line.setVisible(height >= LINES_FROM_EM)
         self.brand.setVisible(height >= BRAND_FROM_EM)
         least = min(height, wide)
-        self.heading.set_scale(
-            "display" if least >= DISPLAY_FROM_EM else "title" if least >= TITLE_FROM_EM else "heading"
-        )
+        self.heading.set_scale(heading_scale(self.look, self.width(), self.height()))
         sides, gap = (2.5, 0.6) if least >= TITLE_FROM_EM else (1.0, 0.1)
         self._page.setContentsMargins(self.look.em(sides), self.look.em(gap), self.look.em(sides), self.look.em(gap))
         self.heading.setContentsMargins(0, 0, 0, self.look.em(gap))
@@ -366,10 +372,10 @@ class Notice(Page):
 
     def __init__(self, look: Look, name: str, title: str, lines: Sequence[str], button: str = "") -> None:
         super().__init__(look, name, title)
-        heading = Prose(look, scale="title", bold=True, terms=False)
-        heading.set_words(title)
+        self.heading = Prose(look, scale="title", bold=True, terms=False)
+        self.heading.set_words(title)
         inner = QVBoxLayout()
-        inner.addWidget(heading)
+        inner.addWidget(self.heading)
         for text in lines:
             line = Prose(look, terms=False)
             line.set_words(text)
@@ -380,13 +386,13 @@ class Notice(Page):
         self.button.clicked.connect(self.pressed)
         inner.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         self._inner = inner
-        side = QHBoxLayout()
-        side.addStretch(1)
-        side.addLayout(inner, 4)
-        side.addStretch(1)
+        self._side = QHBoxLayout()
+        self._side.addStretch(1)
+        self._side.addLayout(inner, 4)
+        self._side.addStretch(1)
         box = QVBoxLayout(self)
         box.addStretch(1)
-        box.addLayout(side)
+        box.addLayout(self._side)
         box.addStretch(2)
         look.changed.connect(self.relook)
         self.relook()
@@ -395,7 +401,21 @@ class Notice(Page):
         return self.button if self.button.isVisibleTo(self) else None
 
     def relook(self) -> None:
-        self._inner.setSpacing(self.look.em(0.8))
+        self._fit()
+
+    def resizeEvent(self, _event: object) -> None:
+        self._fit()
+
+    def _fit(self) -> None:
+        low = self.height() < self.look.em(LOW_EM)
+        self.heading.set_scale(
+            "heading" if heading_scale(self.look, self.width(), self.height()) == "heading" else "title"
+        )
+        side = self.look.em(1) if low else 0
+        self._inner.setSpacing(self.look.em(0.4 if low else 0.8))
+        self._inner.setContentsMargins(side, 0, side, 0)
+        for i in (0, 2):
+            self._side.setStretch(i, 0 if low else 1)
 
 
 class Blank(QWidget):

@@ -40,6 +40,9 @@ from gui.widgets.pressable import focus_room, paint_box, paint_focus
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import ANY_WIDTH, Upright, WithMore
 
+LOW = 17
+"""Below this height in em every line counts."""
+
 
 class SearchField(QWidget):
     """A field with a magnifying glass, and a button that empties it."""
@@ -385,7 +388,7 @@ class CompareScreen(QWidget):
             self.empty_more: nothing and not opened,
             self.header: not nothing and not opened and not self.grid.is_cards(),
             self.grid_more: not nothing and not opened,
-            self.pace_line: short and not opened,
+            self.pace_line: short and not opened and self.height() >= self.look.em(LOW),
             self.pace_all: short and not opened,
         }
         shown |= dict.fromkeys(self.group_chips, not short)

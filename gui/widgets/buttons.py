@@ -21,10 +21,16 @@ def text_height(font: QFont, text: str, width: int) -> int:
     return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
 
 
-def _line_shown(button: QWidget) -> bool:
-    """Is the one line in the middle of a button seen whole?"""
-    middle, half = button.height() / 2, QFontMetrics(button.font()).height() / 2
-    return shown_whole(button, middle - half, middle + half)
+def _words_shown(button: QWidget, height: float) -> bool:
+    """Are the words in the middle of a button, so high, seen whole?"""
+    return shown_whole(button, (button.height() - height) / 2, (button.height() + height) / 2)
+
+
+def _high_enough(hint: QSize, text: str, font: QFont, width: int, beside: int, room: int) -> int:
+    """The height of a button that is `width` pixels wide, of which `beside` are not for its words."""
+    if width >= hint.width():
+        return hint.height()
+    return max(hint.height(), text_height(font, text, width - beside) + room)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,9 @@ class Button(Pressable, QPushButton):
         self.other_words: str = ""
         """Words that may stand in place of these, for which there is always room."""
         self.set_up(look, name)
-        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setFont(look.font())
 
     def put_icon_over_word(self, on: bool, *, wrapped: bool = False) -> None:
@@ -124,6 +132,21 @@ class Button(Pressable, QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        hint = self.sizeHint()
+        if self.icon_over_word:
+            return hint.height()
+        return _high_enough(hint, self.words(), self.look.font(bold=True), width, self._beside(), self.look.em(0.7))
+
+    def _beside(self) -> int:
+        """Of the width, what is not for the words."""
+        icon = self.look.em(1.15) if self._icon() else self._sample_width()
+        gap = self.look.em(0.5) if icon and self.words() else 0
+        return icon + gap + 2 * self.look.em(0.9 - 0.3 * self.quiet - 0.28 * self.near)
 
     def paintEvent(self, _event: object) -> None:
         look = self.look
@@ -181,6 +204,10 @@ class Button(Pressable, QPushButton):
             side = self._sample_width()
         first = bool(icon) or self.sample is not None
         gap = look.em(0.5) if first and words else 0
+        height = QFontMetrics(self._font()).height()
+        if width + (side + gap if first else 0) > self.width():
+            width = max(1, self.width() - self._beside())
+            height = text_height(self._font(), words, width)
         total = width + (side + gap if first else 0)
         x = (self.width() - total) / 2
         if self.sample is not None:
@@ -189,8 +216,9 @@ class Button(Pressable, QPushButton):
         if icon and not self.icon_after:
             look.paint_icon(painter, icon, QRectF(x, (self.height() - side) / 2, side, side), ink)
             x += side + gap
-        if _line_shown(self):
-            painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+        if _words_shown(self, height):
+            spot = QRect(round(x), 0, width + 2, self.height())
+            painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
         if icon and self.icon_after:
             place = QRectF(x + width + gap, (self.height() - side) / 2, side, side)
             look.paint_icon(painter, icon, place, ink)
@@ -291,7 +319,9 @@ class Chip(Pressable, QPushButton):
         self.icon_name = icon
         self.setCheckable(True)
         self.set_up(look, name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def set_words(self, text: str, said: str | None = None) -> None:
         self.setText(text.replace("&", "&&"))
@@ -308,26 +338,42 @@ class Chip(Pressable, QPushButton):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        text, font = self.text().replace("&&", "&"), self.look.font(bold=True)
+        return _high_enough(self.sizeHint(), text, font, width, self._beside(), self.look.em(0.6))
+
+    def _beside(self) -> int:
+        """Of the width, what is not for the words."""
+        return self.look.em(0.95) + self.look.em(0.3) + 2 * self.look.em(0.4)
+
     def paintEvent(self, _event: object) -> None:
         look, on = self.look, self.isChecked()
         painter = QPainter(self)
         rect = QRectF(self.rect())
-        height = min(rect.height(), float(look.em(2.1)))
+        broken = self.width() < self.sizeHint().width()
+        height = rect.height() if broken else min(rect.height(), float(look.em(2.1)))
         pill = QRectF(rect.left(), (rect.height() - height) / 2, rect.width(), height)
         fill, ink = look.colour("accent" if on else "surface"), look.colour("on-accent" if on else "text")
-        paint_box(painter, pill, height / 2, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
+        radius = min(height / 2, look.em(1.05))
+        paint_box(painter, pill, radius, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
         if self.shows_ring():
             gap = focus_room(look)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(ink, look.stroke(0.13)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             inner = pill.adjusted(gap, gap, -gap, -gap)
-            painter.drawRoundedRect(inner, inner.height() / 2, inner.height() / 2)
+            painter.drawRoundedRect(inner, radius - gap, radius - gap)
         font = look.font(bold=on)
         painter.setFont(font)
         painter.setPen(ink)
         text = self.text().replace("&&", "&")
-        width = QFontMetrics(font).horizontalAdvance(text)
+        width, high = QFontMetrics(font).horizontalAdvance(text), QFontMetrics(font).height()
+        if broken:
+            width = max(1, self.width() - self._beside())
+            high = text_height(font, text, width)
         icon = "tick" if on else self.icon_name
         side = look.em(0.95)
         total = width + (side + look.em(0.3) if icon else 0)
@@ -335,8 +381,9 @@ class Chip(Pressable, QPushButton):
         if icon:
             look.paint_icon(painter, icon, QRectF(x, pill.center().y() - side / 2, side, side), ink)
             x += side + look.em(0.3)
-        if _line_shown(self):
-            painter.drawText(QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        if _words_shown(self, high):
+            place = QRect(round(x), 0, width + 2, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         painter.end()
 
 
@@ -529,7 +576,7 @@ class Star(Pressable, QPushButton):
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))
-            if _line_shown(self):
+            if _words_shown(self, QFontMetrics(self.font()).height()):
                 painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.shows_ring():
             # Inside of its own edge, which is as dark and as wide as the ring while it is on.

@@ -30,10 +30,12 @@ class FlowLayout(ArrangedLayout):
         return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def minimumSize(self) -> QSize:
-        shown = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        shown = [(item.minimumSize(), item.hasHeightForWidth()) for item in self._items if not item.isEmpty()]
         margins = self.contentsMargins()
-        width = max((size.width() for size in shown), default=0) + margins.left() + margins.right()
-        return QSize(width, max((size.height() for size in shown), default=0) + margins.top() + margins.bottom())
+        # What breaks its words does so before it makes the whole line wider than there is room for.
+        width = max((size.height() if breaks else size.width() for size, breaks in shown), default=0)
+        height = max((size.height() for size, _ in shown), default=0)
+        return QSize(width + margins.left() + margins.right(), height + margins.top() + margins.bottom())
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         margins = self.contentsMargins()

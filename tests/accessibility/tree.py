@@ -8,7 +8,7 @@ from itertools import count
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 STATES = ("focusable", "checkable", "checked", "disabled", "expandable", "expanded", "readOnly", "selected")
 ROLE_WORDS = {
@@ -96,6 +96,7 @@ def _node(interface: QAccessibleInterface, depth: int, parent: Node | None, home
 def faults(window: QWidget) -> tuple[int, list[str]]:
     """How many nodes can be focused, and what is wrong with any of them (the rules C14 to C21)."""
     found, seen, focusable = [], set(), 0
+    whole = QRect(window.mapToGlobal(window.rect().topLeft()), window.size())
     for node in nodes(window):
         who = f"{node.role} {node.name[:50]!r}"
         if node.description and node.description == node.name:
@@ -120,7 +121,13 @@ def faults(window: QWidget) -> tuple[int, list[str]]:
             found.append(f"{who}: a filler that can be focused")
         if node.rect.width() * node.rect.height() < 25:
             found.append(f"{who}: has no place")
-        if node.role in ("Button", "CheckBox", "RadioButton", "Cell") and not node.actions:
+        if not _held(node, whole):
+            found.append(f"{who}: {node.rect.getRect()} is not within the window {whole.getRect()}")
+        if node.rect.contains(whole):
+            found.append(f"{who}: covers the whole window")
+        if node.role in ("Button", "CheckBox", "RadioButton", "Cell", "PageTab") and not (
+            node.actions or "disabled" in node.states
+        ):
             found.append(f"{who}: has no action")
         if node.role == "CheckBox" and "checkable" not in node.states:
             found.append(f"{who}: does not say whether it is on")
@@ -129,6 +136,18 @@ def faults(window: QWidget) -> tuple[int, list[str]]:
             found.append(f"{who}: twice among its siblings")
         seen.add(key)
     return focusable, found
+
+
+def _held(node: Node, whole: QRect) -> bool:
+    """Is it in the window, from side to side, and from top to bottom unless it can be scrolled to?"""
+    if not whole.left() <= node.rect.left() <= node.rect.right() <= whole.right():
+        return False
+    thing = node.interface.object()
+    at = thing if isinstance(thing, QWidget) else None
+    while at is not None and not isinstance(at, QAbstractScrollArea):
+        at = at.parentWidget()
+    scrolled = at is not None or node.role == "Cell"
+    return scrolled or whole.top() <= node.rect.top() <= node.rect.bottom() <= whole.bottom()
 
 
 def snapshot(window: QWidget) -> str:

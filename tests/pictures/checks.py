@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QRegion
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui.screens.frame import Frame
 from gui.widgets.grid import GridView
+from gui.widgets.keyboard import Keyboard
 from gui.widgets.prose import Prose
 from tests.pictures.recorder import Written, record, record_painting
 from tests.theme.colour import contrast
@@ -44,6 +45,8 @@ class Measured:
     """The extremes of what was checked."""
 
     texts: int = 0
+    nodes: int = 0
+    """What can be focused."""
     contrast: dict[str, tuple[float, float]] = field(default_factory=dict)
     areas: int = 0
     least_area_mm: float = 999.0
@@ -151,7 +154,11 @@ def text_faults(frame: Frame) -> list[str]:
     contents = [area.widget() for area in areas]
     whole = record(frame)
     outside = [w for w in whole if w.widget is not None and not any(c.isAncestorOf(w.widget) for c in contents)]
-    groups.append((frame, [w for w in outside if not isinstance(_view_of(w.widget), QAbstractItemView)]))
+    outside = [w for w in outside if not isinstance(_view_of(w.widget), QAbstractItemView)]
+    keyboard = keyboard_over(frame)
+    keys = [w for w in outside if keyboard is not None and w.widget is not None and keyboard.isAncestorOf(w.widget)]
+    groups.append((frame, [w for w in outside if w not in keys]))
+    groups.append((frame, keys))
     groups += [(content, record(content)) for content in contents]
     for base, written in groups:
         rects = []
@@ -248,6 +255,9 @@ def frame_faults(frame: Frame, width: int, height: int) -> list[str]:
         for i, one in enumerate(children):
             for other in children[i + 1 :]:
                 both = one.geometry().intersected(other.geometry())
+                if isinstance(one, Keyboard) or isinstance(other, Keyboard):
+                    # It lies over the page on purpose.
+                    continue
                 if both.width() > 1 and both.height() > 1:
                     found.append(f"{_who(one)} {_at(one.geometry())} over {_who(other)} {_at(other.geometry())}")
     return found
@@ -276,43 +286,55 @@ class Area:
 def areas(frame: Frame) -> list[Area]:
     """All that acts when touched and can be seen. Scroll bars are left out: a swipe and More do the same."""
     found = []
+    keyboard = keyboard_over(frame)
     for widget in frame.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QScrollBar):
             continue
         if isinstance(widget, QTabBar):
             boxes = [widget.touch_area(i) for i in range(widget.count())]  # type: ignore[attr-defined]
-            found += [_area(f"{widget.objectName()}[{i}]", widget, box, frame) for i, box in enumerate(boxes)]
+            found += [_area(f"{widget.objectName()}[{i}]", widget, box, frame, keyboard) for i, box in enumerate(boxes)]
         elif isinstance(widget, GridView):
-            found += list(_rows(widget, frame))
+            found += list(_rows(widget, frame, keyboard))
         elif isinstance(widget, QAbstractButton) and isinstance(widget.parentWidget(), Prose):
             region = widget.mask() if not widget.mask().isEmpty() else None
             parts = list(region) if region is not None else [widget.rect()]  # type: ignore[call-overload]
-            found += [_area(widget.objectName(), widget, part, frame, word=True) for part in parts]
+            found += [_area(widget.objectName(), widget, part, frame, keyboard, word=True) for part in parts]
         elif isinstance(widget, QAbstractButton | QLineEdit) and widget.isEnabled():
-            found.append(_area(widget.objectName() or type(widget).__name__, widget, widget.rect(), frame))
+            found.append(_area(widget.objectName() or type(widget).__name__, widget, widget.rect(), frame, keyboard))
     return [area for area in found if area.rect.width() > 2 and area.rect.height() > 2]
 
 
-def _area(name: str, widget: QWidget, rect: QRect, frame: Frame, *, word: bool = False) -> Area:
+def _area(
+    name: str, widget: QWidget, rect: QRect, frame: Frame, keyboard: Keyboard | None, *, word: bool = False
+) -> Area:
     whole = QRect(widget.mapTo(frame, rect.topLeft()), rect.size())
-    return Area(name, seen(whole, widget, frame), whole, word)
+    return Area(name, seen(whole, widget, frame, keyboard), whole, word)
 
 
-def seen(rect: QRect, widget: QWidget, frame: Frame) -> QRect:
-    """The part of a rectangle, in pixels of the window, that nothing around the widget cuts off."""
+def keyboard_over(frame: QWidget) -> Keyboard | None:
+    """The keyboard, where it lies over the page."""
+    keyboard = frame.findChild(Keyboard)
+    return keyboard if isinstance(keyboard, Keyboard) and keyboard.isVisible() else None
+
+
+def seen(rect: QRect, widget: QWidget, frame: Frame, keyboard: Keyboard | None = None) -> QRect:
+    """The part of a rectangle, in pixels of the window, that nothing around the widget or over it cuts off."""
     at: QWidget | None = widget
     while at is not None:
         rect = rect.intersected(QRect(at.mapTo(frame, QPoint()), at.size()))
         at = at.parentWidget() if at is not frame else None
+    if keyboard is not None and keyboard is not widget and not keyboard.isAncestorOf(widget):
+        over = QRect(keyboard.mapTo(frame, QPoint()), keyboard.size())
+        rect = QRegion(rect).subtracted(QRegion(over)).boundingRect()
     return rect
 
 
-def _rows(view: GridView, frame: Frame) -> Iterator[Area]:
+def _rows(view: GridView, frame: Frame, keyboard: Keyboard | None) -> Iterator[Area]:
     for row in range(view.model().rowCount()):
         shape, top = view.shape_of(row)
         rect = shape.press.translated(0, top).toRect()
         if rect.intersects(view.viewport().rect()):
-            yield _area(f"row[{row}]", view.viewport(), rect, frame)
+            yield _area(f"row[{row}]", view.viewport(), rect, frame, keyboard)
 
 
 def touch_faults(frame: Frame, measured: Measured) -> list[str]:
@@ -370,22 +392,28 @@ def touch_faults(frame: Frame, measured: Measured) -> list[str]:
 
 def pixels(image: QImage, rect: QRect) -> Counter[int]:
     """How often each colour (0xrrggbb) stands in a part of an image."""
-    part = image.copy(rect.intersected(image.rect()))
-    return Counter(memoryview(part.constBits()).cast("I"))
+    return _counted(bytes(image.copy(rect.intersected(image.rect())).constBits()))
+
+
+@lru_cache(maxsize=1_000)
+def _counted(data: bytes) -> Counter[int]:
+    """Tabs and tools are the same on many screens."""
+    return Counter(memoryview(data).cast("I"))
 
 
 def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured) -> list[str]:
     """Text that is too near to its ground, or further than it may be; by the pixels in its rectangle."""
     low, high = BANDS[scheme]
     found = []
+    keyboard = keyboard_over(frame)
     for item in record(frame):
         if item.widget is None:
             continue
         rect = glyphs(item).toAlignedRect()
-        if not any(c.isalnum() for c in item.text):
-            # A dash fills its rectangle: its ground is around it.
+        if len(item.text.strip()) == 1 or not any(c.isalnum() for c in item.text):
+            # A dash, or a letter like i, fills its rectangle: its ground is around it.
             rect.adjust(-2, -2, 2, 2)
-        part = seen(rect, item.widget, frame)
+        part = seen(rect, item.widget, frame, keyboard)
         if part.height() < rect.height() * 0.7 or part.width() < rect.width() * 0.5 or part.width() < 3:
             continue
         counts = pixels(image, part)
@@ -417,8 +445,8 @@ _GREYS = re.compile(rb"([\x01-\xfe])\1{%d,}" % (SOLID - 1))
 def black_and_white_faults(image: QImage) -> list[str]:
     """Colours, and greys that are more than the soft edge of a line or letter."""
     data = bytes(image.constBits())
-    blue, green, red = data[0::4], data[1::4], data[2::4]
-    if not blue == green == red:
+    blue = data[0::4]
+    if not image.allGray():
         tinted = Counter(memoryview(data).cast("I"))
         colours = [c & 0xFFFFFF for c in tinted if not (c & 255) == (c >> 8 & 255) == (c >> 16 & 255)]
         return [f"#{c:06x} is neither black nor white" for c in colours[:3]]

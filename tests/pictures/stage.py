@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage
@@ -11,12 +13,15 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from data.library import Pack
 from gui.app import build
-from gui.screens.frame import Frame
+from gui.kiosk.eventlog import EventLog
+from gui.kiosk.kiosk import Kiosk, Surroundings
+from gui.kiosk.link import Link
+from gui.kiosk.pin import Attempts
 from gui.settings import Settings
 from gui.visit import state as do
 from gui.visit.state import SCHEMES, TEXT_SIZES, Screen, Weight
 from gui.visit.words import load_words
-from tests.windows import make_look, settle
+from tests.windows import find, make_look, settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +39,27 @@ class Monitor:
 
 MONITORS = (Monitor(1920, 1080, 92), Monitor(1080, 1920, 92), Monitor(1366, 768, 100))
 """24 inches, the same upright, 15.6 inches."""
-FURTHER = (Monitor(1280, 800, 125), Monitor(1024, 768, 107), Monitor(3840, 2160, 184), Monitor(1920, 1080, 82))
-"""12.1, 12 and 24 inches, and the 27 inches of the mock-ups, on which the checklist stands beside the grid."""
-SIZES = ("small", "default", "largest")
-__all__ = ["FURTHER", "MONITORS", "SCHEMES", "SIZES", "TEXT_SIZES", "Monitor", "Scene", "Stage", "scenes"]
+FURTHER = (
+    *(Monitor(1280, 800, 125), Monitor(1024, 768, 107), Monitor(3840, 2160, 184), Monitor(1920, 1080, 82)),
+    *(Monitor(1280, 800, 98), Monitor(1024, 768, 85)),
+)
+"""12.1, 12 and 24 inches, and the 27 inches of the mock-ups, on which the checklist stands beside the grid; 15.4 and 15
+inches."""
+TIGHT = FURTHER[:2]
+"""Largest letters leave no room on these: docs/accessibility.md, under Known."""
+__all__ = [
+    "FURTHER",
+    "MONITORS",
+    "SCHEMES",
+    "TEXT_SIZES",
+    "TIGHT",
+    "Monitor",
+    "Scene",
+    "Stage",
+    "further",
+    "pages",
+    "scenes",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +68,57 @@ class Scene:
 
     name: str
     intents: tuple[do.Intent, ...] = ()
-    after: Callable[[Frame], None] | None = None
+    after: Callable[[Stage], None] | None = None
 
 
-def _ask_size(frame: Frame) -> None:
-    frame.bottom.text_size.click()
+def _ask_size(stage: Stage) -> None:
+    stage.frame.bottom.text_size.click()
 
 
-def _ask_scheme(frame: Frame) -> None:
-    frame.bottom.colours.click()
+def _ask_scheme(stage: Stage) -> None:
+    stage.frame.bottom.colours.click()
 
 
-def _ask_over(frame: Frame) -> None:
-    frame.bottom.start_over.click()
+def _ask_over(stage: Stage) -> None:
+    stage.frame.bottom.start_over.click()
 
 
-def _show_filters(frame: Frame) -> None:
-    filters = frame.screens["compare"].filters  # type: ignore[attr-defined]
+def _show_filters(stage: Stage) -> None:
+    filters = stage.frame.screens["compare"].filters  # type: ignore[attr-defined]
     if filters.isVisible():
         filters.setChecked(True)
+
+
+def _show_codes(stage: Stage) -> None:
+    find(stage.frame, "phone").click()  # type: ignore[attr-defined]
+
+
+def _show_alert(stage: Stage) -> None:
+    stage.around._alerted()
+    stage.around.alert.put(40, 45)
+
+
+def _show_last_seconds(stage: Stage) -> None:
+    stage.around._alerted()
+    stage.around.alert.put(12, 45)
+
+
+def _show_page(name: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        page = getattr(stage.around, name)
+        if hasattr(page, "open"):
+            page.open()
+        stage.around._show(page)
+
+    return show
+
+
+def _write(stage: Stage) -> None:
+    _show_filters(stage)
+    settle()
+    field = find(stage.frame, "search")
+    stage.around._place_keyboard(field)  # type: ignore[arg-type]
+    stage.around.keyboard.write_into(field)  # type: ignore[arg-type]
 
 
 def scenes(pack: Pack) -> tuple[Scene, ...]:
@@ -112,6 +166,56 @@ def scenes(pack: Pack) -> tuple[Scene, ...]:
     return tuple(found)
 
 
+def further(pack: Pack) -> tuple[Scene, ...]:
+    """What else can stand on those screens: other reasons, other figures, every answer given, names hidden."""
+    structure = pack.structure
+    reason = do.ChooseReason(structure.reasons[0].id)
+    compare, sheet, options = do.GoTo(Screen.COMPARE), do.GoTo(Screen.SHEET), do.GoTo(Screen.OPTIONS)
+    opened = tuple(do.OpenSection(section.value, True) for section in _sections())
+    ticks = tuple(do.Tick(s.id, Weight.MATTERS) for s in structure.statements)
+    hidden = do.HideNames(tuple(reversed(range(len(structure.options)))))
+    shows = [show for show in do.ShowFigures if show is not do.ShowFigures.FIGURES]
+    answers = (
+        *(do.AnswerReadiness(q.id, False) for q in structure.readiness),
+        *(do.AnswerQuiz(q.id, q.choices - 1) for q in structure.quiz),
+        *(do.PickQuestion(q.id, True) for q in structure.questions),
+    )
+    return (
+        *(
+            Scene(
+                f"option-{other.id}-{i + 1}", (do.ChooseReason(other.id), options, do.ChooseOption(option.id), *opened)
+            )
+            for other in structure.reasons[1:]
+            for i, option in enumerate(structure.options)
+        ),
+        *(
+            Scene(
+                f"option-{show.value}",
+                (reason, options, do.ChooseOption(structure.options[1].id), *opened, do.ChooseShow(show)),
+            )
+            for show in shows
+        ),
+        Scene("compare-mine", (reason, *ticks[:3], compare, do.OnlyMine(True), do.ToggleGroup(structure.groups[0]))),
+        Scene("compare-pace", (reason, do.ChoosePace(do.Pace.SHORT), compare)),
+        Scene("compare-hidden", (reason, compare, hidden)),
+        Scene("matters-all", (reason, *ticks, do.GoTo(Screen.MATTERS))),
+        Scene("sheet-answered", (reason, *ticks, do.Lean(do.LEAN_UNKNOWN), compare, *answers, sheet)),
+        Scene("sheet-phone", (reason, *ticks[:3], compare, sheet), _show_codes),
+    )
+
+
+def pages(pack: Pack) -> tuple[Scene, ...]:
+    """What only a kiosk shows."""
+    mine = (do.ChooseReason(pack.structure.reasons[0].id), do.GoTo(Screen.COMPARE))
+    return (
+        Scene("attract", after=_show_page("attract")),
+        Scene("idle", mine, _show_alert),
+        Scene("idle-soon", mine, _show_last_seconds),
+        *(Scene(name, after=_show_page(name)) for name in ("cleared", "trouble", "moment", "pad", "behind")),
+        Scene("keyboard", mine, _write),
+    )
+
+
 def _sections() -> tuple[object, ...]:
     from data.schema import Section
 
@@ -123,30 +227,50 @@ def _outcomes(pack: Pack) -> tuple[object, ...]:
 
 
 class Stage:
-    """One window over a pack. It is brought from scene to scene, and its look is changed live, as a person does."""
+    """One window over a pack. It is brought from scene to scene, and its look is changed live, as a person does.
 
-    def __init__(self, pack: Pack, monitor: Monitor) -> None:
+    `size` is the size of text at the start of each visit; `kiosk` puts the kiosk's pages around the window.
+    """
+
+    def __init__(self, pack: Pack, monitor: Monitor, *, size: str = "default", kiosk: bool = False) -> None:
         self.pack, self.monitor = pack, monitor
-        self.look = make_look(dpi=monitor.dpi)
-        self.frame = build(pack, load_words("en"), self.look, Settings())
+        self.look = make_look(dpi=monitor.dpi, size=size)
+        settings = Settings(profile="kiosk" if kiosk else "exam-room", text_size=size)
+        self.frame = build(pack, load_words("en"), self.look, settings)
         self.look.setParent(self.frame)
+        self.kiosk = self._stand(settings) if kiosk else None
         self.frame.resize(monitor.width, monitor.height)
         self.frame.show()
         settle()
 
-    def be(self, monitor: Monitor) -> None:
-        """Moves to another screen."""
-        self.monitor = monitor
-        self.look.change(px_per_mm=monitor.dpi / 25.4)
-        self.frame.resize(monitor.width, monitor.height)
-        settle()
+    def _stand(self, settings: Settings) -> Kiosk:
+        self._folder = tempfile.TemporaryDirectory(prefix="evenhand-stage-")
+        folder = Path(self._folder.name)
+        link = Link(None, None, _nothing)
+        link.setParent(self.frame)
+        settings = settings.model_copy(update={"staff_pin": "of no use"})
+        around = Surroundings(
+            link=link,
+            log=EventLog(folder),
+            attempts=Attempts(folder, "of no use"),
+            packs=[("one", True), ("another", False)],
+        )
+        return Kiosk(self.frame, settings, around)  # type: ignore[arg-type]
+
+    @property
+    def around(self) -> Kiosk:
+        assert self.kiosk is not None
+        return self.kiosk
 
     def play(self, scene: Scene, *, size: str | None = None, scheme: str | None = None) -> None:
         """A new visit up to the scene."""
         frame = self.frame
         frame.strip.hide()
         frame.start_over()
-        if size is not None:
+        if self.kiosk is not None:
+            self.kiosk.keyboard.put_away()
+            self.kiosk.begin()
+        if size is not None and size != self.look.size:
             frame.store.apply(do.ChooseTextSize(size))
         if scheme is not None:
             frame.store.apply(do.ChooseScheme(scheme))
@@ -154,13 +278,14 @@ class Stage:
             frame.store.apply(intent)
         settle()
         if scene.after is not None:
-            scene.after(frame)
-        frame.setFocus()
+            scene.after(self)
+        if self.kiosk is None or self.kiosk.page is self.kiosk.content:
+            frame.setFocus()
         settle()
 
     def restyle(self, scheme: str) -> None:
+        """Changes the colours; they show on the next picture."""
         self.frame.store.apply(do.ChooseScheme(scheme))
-        settle()
 
     def shot(self) -> QImage:
         """The window as it is now."""
@@ -170,6 +295,10 @@ class Stage:
         return image
 
     def close(self) -> None:
+        if self.kiosk is not None:
+            self.kiosk.guard.leaving = True
+            self.kiosk.guard.remove()
+            self._folder.cleanup()
         self.frame.close()
         self.frame.deleteLater()
         QApplication.processEvents()
@@ -180,3 +309,7 @@ class Stage:
 
     def showing(self) -> list[QWidget]:
         return [widget for widget in self.frame.findChildren(QWidget) if widget.isVisible()]
+
+
+def _nothing() -> None:
+    pass

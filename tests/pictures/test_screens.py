@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -36,6 +39,21 @@ def test_every_screen_in_every_scheme(qtbot: QtBot, monitor: Monitor, size: str)
     found = walk(load_pack("built-in"), monitor, size)
     assert found.faults == []
     assert row(monitor, size, found) in TABLES.read_text(encoding="utf-8"), row(monitor, size, found)
+
+
+@pytest.mark.parametrize("scale", ["1.5", "2", "3"])
+def test_every_screen_is_whole_at_every_scale(scale: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.pictures.scaled"],
+        cwd=TABLES.parent.parent,
+        env={**os.environ, "QT_SCALE_FACTOR": scale},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    assert done.stdout == ""
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.mark.parametrize("size", ["small", "largest"])

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from data.library import Pack
+from tests.accessibility.tree import faults
 from tests.pictures.checks import (
     Measured,
     black_and_white_faults,
@@ -15,7 +16,19 @@ from tests.pictures.checks import (
     text_faults,
     touch_faults,
 )
-from tests.pictures.stage import FURTHER, MONITORS, SCHEMES, SIZES, TEXT_SIZES, Monitor, Scene, Stage, scenes
+from tests.pictures.stage import (
+    FURTHER,
+    MONITORS,
+    SCHEMES,
+    TEXT_SIZES,
+    TIGHT,
+    Monitor,
+    Scene,
+    Stage,
+    further,
+    pages,
+    scenes,
+)
 
 
 @dataclass(slots=True)
@@ -28,39 +41,58 @@ class Walk:
 
 
 def combinations() -> Iterator[tuple[Monitor, str]]:
-    """Every monitor and size; the further monitors at the two sizes that all of them have room for."""
-    for monitor in MONITORS:
-        yield from ((monitor, size) for size in TEXT_SIZES)
-    for monitor in FURTHER:
-        yield from ((monitor, size) for size in ("small", "default"))
+    """Every monitor at every size of text that it has room for."""
+    for monitor in (*MONITORS, *FURTHER):
+        yield from ((monitor, size) for size in TEXT_SIZES if size != "largest" or monitor not in TIGHT)
 
 
-def walk(pack: Pack, monitor: Monitor, size: str, *, only: tuple[str, ...] = ()) -> Walk:
-    """Goes through all scenes; looks at the pixels at the sizes of which pictures are taken."""
-    stage, found = Stage(pack, monitor), Walk()
-    try:
-        for scene in scenes(pack):
-            if only and scene.name not in only:
-                continue
-            _one(stage, scene, size, found)
-        found.capital = capital_mm(stage.frame)
-    finally:
-        stage.close()
+BANDS_MM = {"small": (3.5, 4.2), "default": (4.8, 5.6), "large": (6.4, 7.1), "largest": (8.5, 9.0)}
+"""How high capitals are to be."""
+KINDS = (
+    *("start-chosen", "option-open", "compare-open", "compare-searched", "matters", "sheet", "about", "strip-size"),
+    *("attract", "idle", "pad", "keyboard"),
+)
+"""Screens on which every kind of text, mark and control stands."""
+CLOSE, USUAL = FURTHER[-1], MONITORS[0]
+"""The screen with least room, and the one most met."""
+EXAM_ROOM = ("start", "sheet", "sheet-answered")
+
+
+def walk(pack: Pack, monitor: Monitor, size: str, *, only: tuple[str, ...] = (), pixels: bool = True) -> Walk:
+    """Goes through the screens as a kiosk shows them, and through those on which an exam room has more.
+
+    Letters, places, touch areas and nodes are looked at everywhere; pixels, in every scheme, on one screen of each
+    kind. What else can stand on a screen is looked at where there is least room and where most people sit.
+    """
+    found = Walk()
+    every = (*scenes(pack), *pages(pack), *(further(pack) if monitor in (CLOSE, USUAL) else ()))
+    exam_room = [scene for scene in (*scenes(pack), *further(pack)) if scene.name in EXAM_ROOM]
+    for kiosk, those in ((True, every), (False, exam_room)):
+        stage = Stage(pack, monitor, size=size, kiosk=kiosk)
+        try:
+            for scene in those:
+                if not only or scene.name in only:
+                    _one(stage, scene, found, pixels=pixels and kiosk and scene.name in KINDS)
+            found.capital = capital_mm(stage.frame)
+        finally:
+            stage.close()
     return found
 
 
-def _one(stage: Stage, scene: Scene, size: str, found: Walk) -> None:
+def _one(stage: Stage, scene: Scene, found: Walk, *, pixels: bool) -> None:
     monitor = stage.monitor
-    stage.play(scene, size=size)
+    stage.play(scene)
+    nodes, of_nodes = faults(stage.frame)
+    found.measured.nodes += nodes
     wrong = [
         *frame_faults(stage.frame, monitor.width, monitor.height),
         *text_faults(stage.frame),
         *touch_faults(stage.frame, found.measured),
+        *of_nodes,
     ]
-    if size in SIZES and monitor in MONITORS:
+    if pixels:
         for scheme in SCHEMES:
-            if scheme != SCHEMES[0]:
-                stage.restyle(scheme)
+            stage.restyle(scheme)
             image = stage.shot()
             wrong += [f"{scheme}: {w}" for w in contrast_faults(stage.frame, image, scheme, found.measured)]
             if scheme.startswith("high"):
