@@ -123,11 +123,16 @@ class Frame(ReadingOrder, QMainWindow):
         visit, words = self.store.visit, self.words
         sentence = told(self.store.comparison, visit, words, short=self.height() < self.look.em(SHORT))
         news = bool(sentence) and sentence != self.told.text.text()
-        at_hand = visit.screen is Screen.COMPARE and self.screens["compare"].names_at_hand()  # type: ignore[attr-defined]
-        button = words["compare.names.show"] if visit.hidden is not None and not at_hand else ""
+        button = "" if visit.hidden is None or self._switch_at_hand() else words["compare.names.show"]
         self.told.put(sentence, button)
         if news:
             announce(self, sentence)
+
+    def _switch_at_hand(self) -> bool:
+        """On Compare the switch itself turns back; in the lowest windows that is among the filters."""
+        compare = self.screens["compare"]
+        lowest = self.height() < self.look.em(LOWEST)
+        return self.store.visit.screen is Screen.COMPARE and (lowest or compare.names_at_hand())  # type: ignore[attr-defined]
 
     def _show_names(self) -> None:
         self.store.apply(HideNames(None))

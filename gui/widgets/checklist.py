@@ -24,7 +24,7 @@ from gui.widgets.spread import SpreadLayout
 
 ACROSS_FROM = 46
 """From this width in em on, what the ticks say stands beside the statements."""
-LOW, FOOT_FROM = 18, 13
+LOW, FOOT_FROM = 24, 13
 """Heights in em: below the one the heading scrolls with the statements, below the other the gist does as well."""
 
 

@@ -275,6 +275,8 @@ class Tabs(_Bar):
         """Before the words of a closed tab, or above them where there is no room."""
         words, em = self._label_widths(wrapped=self.wrapped)[index], self.look.em
         left = (rect.width() - words) / 2 - em(1.1)
+        if self.wrapped:
+            return QRectF(rect.left() + em(0.08), rect.top() + em(0.08), em(0.6), em(0.6))
         if left >= em(0.1):
             return QRectF(rect.left() + left, rect.center().y() - em(0.45), em(0.9), em(0.9))
         return QRectF(rect.center().x() - em(0.3), rect.top() + em(0.02), em(0.6), em(0.6))
