@@ -125,7 +125,7 @@ class Look(QObject):
         low, high = self.tokens.cap_height_mm[self._size]
         # Whole pixels keep every line on the grid; a third into the band leaves room for that rounding on both sides.
         em = (low + (high - low) * 0.3) / self.tokens.cap_height_em * self._px_per_mm
-        return float(max(8, round(em)))
+        return float(max(6, round(em)))
 
     # --- pictures
 
@@ -223,6 +223,7 @@ def pixels_per_mm(screen: QScreen, told: float | None = None) -> float:
     if told is not None and told > 0:
         return screen.size().width() / told
     dpi = screen.physicalDotsPerInch()
-    if not LIKELY_DPI[0] <= dpi <= LIKELY_DPI[1]:
+    # A screen that is scaled three times has a third of its dots.
+    if not LIKELY_DPI[0] <= dpi * screen.devicePixelRatio() <= LIKELY_DPI[1]:
         dpi = FALLBACK_DPI
     return dpi / MM_PER_INCH

@@ -286,6 +286,8 @@ class Stage:
     def restyle(self, scheme: str) -> None:
         """Changes the colours; they show on the next picture."""
         self.frame.store.apply(do.ChooseScheme(scheme))
+        # While a page of the kiosk is up, the frame does not follow.
+        self.look.change(scheme=scheme)
 
     def shot(self) -> QImage:
         """The window as it is now."""

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import itertools
+from unittest.mock import create_autospec
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainterPath
+from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainterPath, QScreen
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
-from gui.theme.look import MM_PER_INCH, Look
+from gui.theme.look import FALLBACK_DPI, MM_PER_INCH, Look, pixels_per_mm
 from gui.visit.state import SCHEMES, TEXT_SIZES
 from tests.windows import make_look
 
@@ -80,3 +81,12 @@ def test_a_look_tells_of_each_change_once(qtbot: QtBot) -> None:
     assert not look.change(scheme=SCHEMES[-1])
     assert look.change(size="large", scheme="default", px_per_mm=4.0)
     assert told.count() == 4
+
+
+@pytest.mark.parametrize(
+    "dots, ratio, believed", [(30.7, 3.0, True), (92, 1.0, True), (30.7, 1.0, False), (900, 1.0, False)]
+)
+def test_a_screen_is_believed_by_its_own_dots_whatever_its_scale(dots: float, ratio: float, believed: bool) -> None:
+    screen = create_autospec(QScreen, instance=True)
+    screen.physicalDotsPerInch.return_value, screen.devicePixelRatio.return_value = dots, ratio
+    assert pixels_per_mm(screen) == pytest.approx((dots if believed else FALLBACK_DPI) / MM_PER_INCH)
