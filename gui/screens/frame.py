@@ -223,10 +223,8 @@ class Frame(ReadingOrder, QMainWindow):
         button.sample = Sample("A", SAMPLE_EM[size])
 
     def _show_scheme(self, button: Button, scheme: str) -> None:
-        now, its = self.look.scheme, self.look.tokens.schemes[scheme]
-        # Where only black and white may be used, colours are left to their name.
-        if its.high or not now.high:
-            button.sample = Sample("Aa", 1.0, its.roles["surface"], its.roles["text"])
+        its = self.look.tokens.schemes[scheme]
+        button.sample = Sample("Aa", 1.0, its.roles["surface"], its.roles["text"], coloured=not its.high)
 
     def _ask_start_over(self) -> None:
         if self._toggle("over"):

@@ -35,12 +35,14 @@ def _high_enough(hint: QSize, text: str, font: QFont, width: int, beside: int, r
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Letters drawn to show what an answer does: so many em large, on a ground of their own if there is one."""
+    """Letters drawn to show what an answer does: so many em large, on a ground of their own if there is one. In colours
+    they are away where only black and white may be used."""
 
     letters: str
     ems: float
     ground: str = ""
     ink: str = ""
+    coloured: bool = False
 
 
 class Button(Pressable, QPushButton):
@@ -126,9 +128,14 @@ class Button(Pressable, QPushButton):
         return "tick" if self.soft and self.isChecked() else self.icon_name
 
     def _sample_width(self) -> int:
-        if self.sample is None:
+        sample = self._sample()
+        if sample is None:
             return 0
-        return self.look.em(1.9 if self.sample.ground else 1.1)
+        return self.look.em(1.9 if sample.ground else 1.1)
+
+    def _sample(self) -> Sample | None:
+        away = self.sample is not None and self.sample.coloured and self.look.scheme.high
+        return None if away else self.sample
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -200,9 +207,10 @@ class Button(Pressable, QPushButton):
                 y += pitch
             return
         width = QFontMetrics(self._font()).horizontalAdvance(words)
-        if self.sample is not None:
+        sample = self._sample()
+        if sample is not None:
             side = self._sample_width()
-        first = bool(icon) or self.sample is not None
+        first = bool(icon) or sample is not None
         gap = look.em(0.5) if first and words else 0
         height = QFontMetrics(self._font()).height()
         if width + (side + gap if first else 0) > self.width():
@@ -210,8 +218,8 @@ class Button(Pressable, QPushButton):
             height = text_height(self._font(), words, width)
         total = width + (side + gap if first else 0)
         x = (self.width() - total) / 2
-        if self.sample is not None:
-            _paint_sample(painter, look, self.sample, QRectF(x, 0, side, self.height()), ink)
+        if sample is not None:
+            _paint_sample(painter, look, sample, QRectF(x, 0, side, self.height()), ink)
             x += side + gap
         if icon and not self.icon_after:
             look.paint_icon(painter, icon, QRectF(x, (self.height() - side) / 2, side, side), ink)
