@@ -23,7 +23,7 @@ from tests.theme.colour import contrast
 from tests.windows import find, load_pack, open_window, settle
 
 TREES = Path(__file__).parent / "trees"
-TICKS = 2
+TICKS = 4
 WALKED = ("start-chosen", "option-1", "compare-short", "matters", "sheet", "about", "strip-over")
 
 
@@ -159,13 +159,14 @@ def ring(one: QImage, other: QImage) -> int:
 
 
 def visit(window: Frame, go_on: Qt.Key, act: Qt.Key) -> None:
-    """Reason, next, next, two ticks, the sheet, and the wipe, with one key to move and one to act."""
+    """Reason, each option, a filter, four ticks, the sheet, and the wipe, with one key to move and one to act."""
     store = window.store
 
-    def reach(name: str) -> None:
+    def reach(name: str, part: int | None = None) -> None:
         for _ in range(600):
             focused = QApplication.focusWidget()
-            if focused is not None and focused.objectName() == name:
+            here = focused is not None and focused.objectName() == name
+            if focused is not None and here and part in (None, getattr(focused, "ringed", None)):
                 QTest.keyClick(focused, act)
                 settle()
                 return
@@ -175,8 +176,22 @@ def visit(window: Frame, go_on: Qt.Key, act: Qt.Key) -> None:
     reach(f"reason-{store.pack.structure.reasons[0].id}")
     assert store.visit.reason == store.pack.structure.reasons[0].id
     reach("next")
+    for i, option in enumerate(store.comparison.options):
+        if go_on is Qt.Key.Key_Tab:
+            reach("optionTabs", i)
+        elif i == 0:
+            reach("optionTabs")
+        else:
+            # With arrows one walks past the tabs as one, and along them.
+            QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Right)
+            settle()
+        assert find(window, "optionTabs").currentIndex() == i  # type: ignore[attr-defined]
+        assert store.visit.option == option.id or i == 0
     reach("next")
     assert store.visit.screen is Screen.COMPARE
+    for on in (True, False):
+        reach("onlyDifferent")
+        assert store.visit.only_different is on
     for statement in store.pack.structure.statements[:TICKS]:
         if not window.pane.isVisible():
             reach("next")
