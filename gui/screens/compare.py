@@ -396,7 +396,8 @@ class CompareScreen(QWidget):
         shown[self.few] = short or narrow or self._room_for_few()
         # Each that comes lays the screen out at once, and never beside one that goes.
         for widget, on in sorted(shown.items(), key=lambda pair: pair[1]):
-            widget.setVisible(on)
+            if widget.isHidden() == on:
+                widget.setVisible(on)
 
     def _room_for_few(self) -> bool:
         """On a line with the groups: it shall not cost the questions a line."""

@@ -97,6 +97,8 @@ class Button(Pressable, QPushButton):
 
     def set_words(self, text: str, said: str | None = None) -> None:
         """The words on the button, and those for assistive technology where more needs saying."""
+        if (text, said or text) == (self.words(), self.accessibleName()):
+            return
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(said or text)
         self.updateGeometry()
