@@ -22,7 +22,7 @@ class HardWords:
                 for word in (term.term, *term.synonyms):
                     if word.casefold() not in known:
                         self._ids.setdefault(word.casefold(), term.id)
-        # The longest first: “nerve root” before “nerve”.
+        # The longest first, so that a word within another is not taken for itself.
         words = sorted(self._ids, key=len, reverse=True)
         either = "|".join(map(re.escape, words))
         self._found = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if words else None
