@@ -13,6 +13,7 @@ EXAMPLES: Final[Mapping[str, str]] = {
     "not-json": '"short": "Hose",  ← the comma between two entries; straight quotes, not “curly” ones',
     "too-deep": '"groups": ["effort", "water"], not [[[["effort", "water"]]]]',
     "too-large": "a film or a picture saved under this name by mistake",
+    "too-many": "a list that was pasted in again and again",
     "missing-file": 'en.json, all in small letters; or remove the language from "languages": ["en"]',
     "not-a-file": "a shortcut to a file on another drive: copy what it points to",
     "unreadable": "the file belongs to another user: IT can let you read it",
