@@ -301,7 +301,8 @@ class LinkButton(Button):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.look.font())
         width = max(metrics.horizontalAdvance(line) for line in self.lines or (self.words(),))
-        return QSize(max(width + 2 * self.look.em(0.35), self.look.touch), max(self.look.em(1.9), self.look.touch))
+        height = self.look.em(2.2 if self.lines else 1.9)
+        return QSize(max(width + 2 * self.look.em(0.35), self.look.touch), max(height, self.look.touch))
 
     def _paint_words(self, painter: QPainter, ink: QColor) -> None:
         if not self.lines:
