@@ -294,6 +294,8 @@ class Kiosk(QObject):
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QLineEdit):
             self._place_keyboard(watched)
             self.keyboard.write_into(watched)
+        elif event.type() == QEvent.Type.WindowTitleChange and watched is self.window and self.page is not self.content:
+            self._retitle()
         elif event.type() == QEvent.Type.WindowStateChange and watched is self.window:
             self._screens_changed()
         elif event.type() == QEvent.Type.Resize and watched is self.content and self.keyboard.target is not None:
@@ -320,7 +322,6 @@ class Kiosk(QObject):
         if self.page is not self.content and not self._wiping and self.store.visit != self._visit:
             # Qt itself lets assistive technology change a tab or a text that is hidden, even a disabled one.
             self.store.put_back(self._visit)
-            self._retitle()
         target = self.keyboard.target
         if target is not None and not target.isVisible():
             self.keyboard.put_away()

@@ -178,7 +178,10 @@ class App:
     def find_all(self, ident: str | None = None, *, hidden: bool = False, **query: Any) -> list[Node]:
         """Showing elements by object name, or by name=, matching= (a regular expression on the name), role=,
         inside= (an object name above), state= (list; "!checked" for not)."""
-        found = self.screen.ask("find", query=self._query(ident, query), hidden=hidden, watched=self)
+        # What is hidden is most of the program: hundreds of elements, each asked about by itself.
+        seconds = 5 * PATIENCE if hidden else 0
+        asked = self._query(ident, query)
+        found = self.screen.ask("find", query=asked, hidden=hidden, seconds=seconds, watched=self)
         return [self._node(one) for one in found]
 
     def find(self, ident: str | None = None, **query: Any) -> Node:

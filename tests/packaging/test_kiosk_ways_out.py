@@ -1,4 +1,4 @@
-"""Ways out of the kiosk, tried from outside with a window manager's default keys and without any: all fail.
+"""Ways out of the built kiosk, tried from outside with a window manager's default keys and without any: all fail.
 
 Each case is one kind of input. After each: the same program, its one window over the whole screen, no other window, no
 menu, nothing in the clipboard.
@@ -18,7 +18,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.outside import ROOT, SOURCE, App, Desktop, Screen
+from tests.system.outside import ROOT, App, Desktop, Screen
+
+pytestmark = pytest.mark.built
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 Case = Callable[[Screen, int], None]
@@ -324,9 +326,9 @@ class Kiosk:
 
 
 @pytest.fixture(params=["openbox", None], ids=["openbox", "no-wm"])
-def kiosk(request: pytest.FixtureRequest, desktop: Desktop) -> Iterator[Kiosk]:
+def kiosk(request: pytest.FixtureRequest, desktop: Desktop, built: Path) -> Iterator[Kiosk]:
     screen = desktop(wm=request.param)
-    app = screen.start("--kiosk")
+    app = screen.start("--kiosk", program=built)
     app.wait_for("begin")
     yield Kiosk(screen, app)
 
@@ -380,10 +382,12 @@ application.exec()
 
 @pytest.mark.parametrize("wm", ["openbox", None], ids=["openbox", "no-wm"])
 @pytest.mark.parametrize(("words", "page"), [(("--kiosk",), "attract"), (("--kiosk", "--plain"), "plain")])
-def test_second_screens_are_covered(desktop: Desktop, wm: str | None, words: tuple[str, ...], page: str) -> None:
+def test_second_screens_are_covered(
+    desktop: Desktop, built: Path, wm: str | None, words: tuple[str, ...], page: str
+) -> None:
     """Plugged in and out while it runs, put away, and with windows of others in front."""
     screen = desktop(wm=wm)
-    app = screen.start(*words)
+    app = screen.start(*words, program=built)
     app.wait_for(page)
     kiosk = Kiosk(screen, app)
     [child] = kiosk.numbers()
@@ -449,10 +453,10 @@ def test_another_resolution_is_filled_in_time(kiosk: Kiosk) -> None:
     assert kiosk.numbers() == child
 
 
-def test_nothing_hidden_obeys_assistive_technology(desktop: Desktop) -> None:
+def test_nothing_hidden_obeys_assistive_technology(desktop: Desktop, built: Path) -> None:
     """Over the real bus: every hidden element that has an action, and every hidden field."""
     screen = desktop()
-    app = screen.start("--kiosk")
+    app = screen.start("--kiosk", program=built)
     app.wait_for("begin")
     title = app.find(top=True).name
     seen = {node.where for node in app.find_all()}
@@ -477,12 +481,10 @@ def test_nothing_hidden_obeys_assistive_technology(desktop: Desktop) -> None:
     assert app.wait_for("search").text() == ""
 
 
-def test_hands_all_over() -> None:
+def test_hands_all_over(built: Path) -> None:
     """The short form of bench/endurance.py outside. How fast the program answers is a matter for the bench."""
     command = [sys.executable, str(ROOT / "bench" / "endurance.py"), "outside", "--events", "120", "--seed", "7"]
-    done = subprocess.run(
-        [*command, "--program", str(SOURCE)], capture_output=True, text=True, timeout=240, check=False
-    )
+    done = subprocess.run([*command, "--program", str(built)], capture_output=True, text=True, timeout=240, check=False)
     assert done.stdout, done.stderr
     seen = json.loads(done.stdout.splitlines()[-1])
     assert seen["events"] == 120
