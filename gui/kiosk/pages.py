@@ -59,6 +59,7 @@ class Hand(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         look.changed.connect(self.update)
+        look.recoloured.connect(self.update)
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.em(24), self.look.em(18))

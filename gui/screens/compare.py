@@ -70,7 +70,14 @@ class SearchField(QWidget):
         self.field.textChanged.connect(self._show_clear)
         self.clear.hide()
         look.changed.connect(self.relook)
+        look.recoloured.connect(self.recolour)
+        self.recolour()
         self.relook()
+
+    def recolour(self) -> None:
+        palette = self.look.palette()
+        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
+        self.field.setPalette(palette)
 
     def relook(self) -> None:
         room = focus_room(self.look)
@@ -79,9 +86,6 @@ class SearchField(QWidget):
         height = max(self.look.em(2.0 if self._low else 2.42), self.look.touch)
         self.field.setMinimumHeight(height)
         self.field.setFont(self.look.font())
-        palette = self.look.palette()
-        palette.setColor(QPalette.ColorRole.Base, QColor(0, 0, 0, 0))
-        self.field.setPalette(palette)
         self.field.setTextMargins(self.look.em(2.4), 0, self.look.em(0.3), 0)
         self.setFixedHeight(height)
         self.setMinimumWidth(self.look.em(7))

@@ -20,6 +20,7 @@ from gui.widgets.buttons import Button, Sample
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
+from gui.widgets.still import still
 from gui.widgets.strip import Strip
 from gui.widgets.told import Told
 from gui.widgets.walk import ReadingOrder
@@ -89,6 +90,7 @@ class Frame(ReadingOrder, QMainWindow):
         self.strip.shown.connect(self._make_room)
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
+        look.recoloured.connect(self.update)
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
         self.retranslate()
@@ -105,8 +107,9 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _follow(self, differs: frozenset[str]) -> None:
         visit = self.store.visit
-        self.look.change(scheme=visit.scheme or self._base_scheme, size=visit.text_size or self._base_size)
-        self._show_screen()
+        with still(self.top), still(self.bottom), still(self.body.currentWidget() or self):
+            self.look.change(scheme=visit.scheme or self._base_scheme, size=visit.text_size or self._base_size)
+            self._show_screen()
         if "found" in differs and visit.screen is Screen.COMPARE:
             announce(self, count_line(self.store.now.found, self.words))
 

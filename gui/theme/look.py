@@ -30,9 +30,13 @@ _TINT = re.compile(r"<[a-z]+ [^>]*class=\"tint\"[^>]*/>")
 
 
 class Look(QObject):
-    """The look of all widgets. They read it while painting and measuring, and start again on `changed`."""
+    """The look of all widgets. They read it while painting and measuring, and start again on `changed`.
+
+    Where nothing but colours differs, `recoloured` is emitted instead: all is painted again, nothing is measured.
+    """
 
     changed = Signal()
+    recoloured = Signal()
 
     def __init__(self, tokens: Tokens, *, scheme: str = "default", size: str = "default", px_per_mm: float) -> None:
         super().__init__()
@@ -40,6 +44,7 @@ class Look(QObject):
         self._scheme, self._size, self._px_per_mm = scheme, size, px_per_mm
         self._drawings: dict[tuple[str, str, str, str], QSvgRenderer] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
+        self._drawn: dict[tuple[str, str, str, str, int, int, float], QPixmap] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self.family = load_fonts()
         self._em = self._measure()
@@ -108,8 +113,8 @@ class Look(QObject):
     # --- changing it
 
     def change(self, *, scheme: str | None = None, size: str | None = None, px_per_mm: float | None = None) -> bool:
-        """Changes what is given; True, and `changed` is emitted, if that makes a difference."""
-        before = (self._scheme, self._size, self._px_per_mm)
+        """Changes what is given; True if that makes a difference, of which a signal tells."""
+        before, measures = (self._scheme, self._size, self._px_per_mm), (self._size, self._px_per_mm)
         self._scheme = scheme if scheme is not None else self._scheme
         self._size = size if size is not None else self._size
         self._px_per_mm = px_per_mm if px_per_mm is not None else self._px_per_mm
@@ -117,6 +122,10 @@ class Look(QObject):
             return False
         self._em = self._measure()
         self._icons.clear()
+        self._drawn.clear()
+        if measures == (self._size, self._px_per_mm):
+            self.recoloured.emit()
+            return True
         self._fonts.clear()
         self.changed.emit()
         return True
@@ -133,23 +142,16 @@ class Look(QObject):
         """An icon in one colour, `pixels` wide and high, sharp at that device pixel ratio."""
         key = (name, colour.name(), pixels, ratio)
         if key not in self._icons:
-            pixmap = QPixmap(QSize(round(pixels * ratio), round(pixels * ratio)))
-            pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter)
-            painter.end()
-            pixmap.setDevicePixelRatio(ratio)
-            self._icons[key] = pixmap
+            renderer = self._renderer("icons", name, colour.name(), colour.name(), "none")
+            self._icons[key] = _pixmap(renderer, QSize(pixels, pixels), ratio)
         return self._icons[key]
 
     def paint_icon(self, painter: QPainter, name: str, rect: QRectF, colour: QColor) -> None:
         """Paints an icon; from a kept picture on a screen, as lines on paper."""
-        device = painter.device()
-        on_paper = isinstance(device, QPagedPaintDevice | QPicture)
-        if on_paper or painter.transform().isScaling():
+        if _must_be_lines(painter):
             self._renderer("icons", name, colour.name(), colour.name(), "none").render(painter, rect)
             return
-        ratio = device.devicePixelRatioF()
+        ratio = painter.device().devicePixelRatioF()
         pixels = max(1, round(rect.width()))
         # On whole device pixels, or the picture would be blurred.
         at = QPointF(round(rect.x() * ratio) / ratio, round(rect.y() * ratio) / ratio)
@@ -164,7 +166,16 @@ class Look(QObject):
         size.scale(rect.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
         place = QRectF(0, 0, size.width(), size.height())
         place.moveCenter(rect.center())
-        renderer.render(painter, place)
+        if _must_be_lines(painter):
+            renderer.render(painter, place)
+            return
+        ratio = painter.device().devicePixelRatioF()
+        # From a whole device pixel, or the picture would be blurred.
+        at = QPointF(round(place.x() * ratio) / ratio, round(place.y() * ratio) / ratio)
+        key = (name, text, accent, paper, size.width(), size.height(), ratio)
+        if key not in self._drawn:
+            self._drawn[key] = _pixmap(renderer, size, ratio)
+        painter.drawPixmap(at, self._drawn[key])
 
     def window_icon(self) -> QIcon:
         return QIcon(self.icon_pixmap("marker-b", self.colour("text"), 64, 1.0))
@@ -199,6 +210,22 @@ class Look(QObject):
         for role, name in roles.items():
             palette.setColor(role, self.colour(name))
         return palette
+
+
+def _must_be_lines(painter: QPainter) -> bool:
+    """On paper, or enlarged, a picture of pixels would be coarse."""
+    return isinstance(painter.device(), QPagedPaintDevice | QPicture) or painter.transform().isScaling()
+
+
+def _pixmap(renderer: QSvgRenderer, size: QSize, ratio: float) -> QPixmap:
+    """A picture of that size, sharp at that device pixel ratio."""
+    pixmap = QPixmap(QSize(round(size.width() * ratio), round(size.height() * ratio)))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
 
 
 def load_fonts() -> str:

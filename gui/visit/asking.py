@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from data.comparison import Comparison, NameView, QuestionView
 from data.schema import Fit
@@ -34,11 +35,20 @@ def offers(comparison: Comparison, visit: Visit) -> tuple[Offer, ...]:
     ranks = {because: rank for rank, because in enumerate((*_RAISES, ""))}
     topics = {topic: place for place, (topic, _) in enumerate(comparison.topics)}
     names = dict(comparison.topics)
+    raised = _Raised(
+        frozenset(
+            line.statement.id
+            for line in ticked(comparison, visit)
+            if any(fit.fit is Fit.NOT_KNOWN for fit in line.fits)
+        ),
+        frozenset(gap.id for gap in gaps(comparison, visit)),
+        visit.name is not None or names_overlap(comparison),
+    )
     made = [
         Offer(
             question,
             names[question.topic],
-            _because(comparison, visit, question),
+            _because(raised, question),
             question.id in visit.questions,
             _automatic(visit, question),
         )
@@ -72,15 +82,20 @@ def _means_other(view: NameView, owners: set[str]) -> bool:
     return bool(owners) and set(view.means) != owners
 
 
-def _because(comparison: Comparison, visit: Visit, question: QuestionView) -> str:
-    unknown = {
-        line.statement.id for line in ticked(comparison, visit) if any(fit.fit is Fit.NOT_KNOWN for fit in line.fits)
-    }
-    if unknown.intersection(question.raised_by_not_known):
+class _Raised(NamedTuple):
+    """What raises questions in a visit: statements that are not known, what a person is not ready for, the names."""
+
+    unknown: frozenset[str]
+    gaps: frozenset[str]
+    names: bool
+
+
+def _because(raised: _Raised, question: QuestionView) -> str:
+    if not raised.unknown.isdisjoint(question.raised_by_not_known):
         return _RAISES[0]
-    if {gap.id for gap in gaps(comparison, visit)}.intersection(question.raised_by_readiness):
+    if not raised.gaps.isdisjoint(question.raised_by_readiness):
         return _RAISES[1]
-    if question.raised_by_names and (visit.name is not None or names_overlap(comparison)):
+    if question.raised_by_names and raised.names:
         return _RAISES[2]
     return _RAISES[3] if question.raised_by_reason else ""
 

@@ -16,9 +16,19 @@ from gui.widgets.whole import shown_whole
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
+_HEIGHTS: dict[tuple[int, int, int, bool], int] = {}
+"""By a text's hash, so that no word of a visit is kept."""
+_HEIGHTS_KEPT = 2000
+
+
 def text_height(font: QFont, text: str, width: int) -> int:
-    """The height of a text wrapped to `width`, in pixels."""
-    return QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
+    """The height of a text wrapped to `width`, in pixels. Layouts ask for the same few many times over."""
+    key = (hash(text), width, font.pixelSize(), font.bold())
+    if key not in _HEIGHTS:
+        if len(_HEIGHTS) >= _HEIGHTS_KEPT:
+            _HEIGHTS.clear()
+        _HEIGHTS[key] = QFontMetrics(font).boundingRect(QRect(0, 0, max(1, width), 100_000), _WRAP, text).height()
+    return _HEIGHTS[key]
 
 
 def _words_shown(button: QWidget, height: float) -> bool:

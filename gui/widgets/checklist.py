@@ -21,6 +21,7 @@ from gui.widgets.prose import Prose
 from gui.widgets.says import Foot, SaysPane
 from gui.widgets.scroller import Ground, Upright, WithMore
 from gui.widgets.spread import SpreadLayout
+from gui.widgets.still import still
 
 ACROSS_FROM = 46
 """From this width in em on, what the ticks say stands beside the statements."""
@@ -297,8 +298,10 @@ class ChecklistPane(Ground):
     def refresh(self) -> None:
         """Shows the store's present state."""
         self.retranslate()
-        self.says.put(self.store.now.says, self.store.now.columns)
-        self.foot.put(self.words["says.heading"], self.store.now.says)
+        with still(self.says):
+            self.says.put(self.store.now.says, self.store.now.columns)
+        with still(self.foot):
+            self.foot.put(self.words["says.heading"], self.store.now.says)
 
     def _reset(self) -> None:
         count = self.model.rowCount()
@@ -323,7 +326,8 @@ class ChecklistPane(Ground):
 
     def _show_rows(self, first: int, last: int) -> None:
         for row in range(first, last + 1):
-            self.items[row].put(self.model.line(row), self.store, self.words)
+            with still(self.items[row]):
+                self.items[row].put(self.model.line(row), self.store, self.words)
 
     def _follow(self, differs: frozenset[str]) -> None:
         if "columns" in differs:

@@ -31,6 +31,7 @@ class Drawing(QLabel):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.relook)
+        look.recoloured.connect(self.recolour)
 
     def show_drawing(self, drawing: str, option: int | None, said: str) -> None:
         """Shows a drawing of `resources/drawings` in the colours of the option at that place; `said` describes it."""
@@ -38,6 +39,9 @@ class Drawing(QLabel):
             self.drawing, self.option = drawing, option
             self.update()
         self.setAccessibleName(said)
+
+    def recolour(self) -> None:
+        self._painted.clear()
 
     def relook(self) -> None:
         self._painted.clear()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from data.comparison import Text
@@ -12,7 +12,7 @@ from data.schema import Fit
 from gui.theme.look import Look
 from gui.visit.names import Column
 from gui.widgets.pressable import paint_marker
-from gui.widgets.prose import paint_text, text_layout
+from gui.widgets.prose import WIDTHS_KEPT, paint_text, text_layout
 from gui.widgets.signs import SIGN_ICONS
 from gui.widgets.whole import window_of
 
@@ -29,6 +29,7 @@ class FitLine(QLabel):
         self.look = look
         self.column: Column | None = None
         self.fit, self.word, self.why = Fit.NOT_KNOWN, "", ""
+        self._set: dict[int, list[tuple[float, Text, QTextLayout, float]]] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -39,10 +40,12 @@ class FitLine(QLabel):
             return
         self.column, self.fit, self.word, self.why = column, fit, word, why
         self.setText(f"{column.short}: {word}. {why}")
+        self._set.clear()
         self.updateGeometry()
         self.update()
 
     def relook(self) -> None:
+        self._set.clear()
         self.updateGeometry()
         self.update()
 
@@ -57,11 +60,22 @@ class FitLine(QLabel):
             ]
         return [(left, (Piece(self.word, strong=True), Piece(f": {self.why}")), float(width - left))]
 
+    def _laid_out(self, width: int) -> list[tuple[float, Text, QTextLayout, float]]:
+        """Each part's left edge, words, layout and height."""
+        if width not in self._set:
+            if len(self._set) >= WIDTHS_KEPT:
+                self._set.clear()
+            self._set[width] = [
+                (left, text, *text_layout(self.look, text, room, line_height=LINE))
+                for left, text, room in self._parts(width)
+            ]
+        return self._set[width]
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        heights = [text_layout(self.look, text, room, line_height=LINE)[1] for _, text, room in self._parts(width)]
+        heights = [height for *_, height in self._laid_out(width)]
         return max(*heights, float(self.look.em(LINE))).__ceil__() + self.look.em(0.1)
 
     def sizeHint(self) -> QSize:
@@ -82,7 +96,6 @@ class FitLine(QLabel):
         place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
         look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
         seen = window_of(self)
-        for left, text, room in self._parts(self.width()):
-            layout, _ = text_layout(look, text, room, line_height=LINE)
+        for left, text, layout, _ in self._laid_out(self.width()):
             paint_text(painter, look, layout, text, QPointF(left, 0), look.scheme.roles["text"], seen=seen)
         painter.end()

@@ -105,6 +105,7 @@ class GridView(Ringed, QAbstractItemView):
         self.setAutoScroll(False)
         QScroller.scroller(self.viewport()).stateChanged.connect(self._scroller_changed)
         look.changed.connect(self.relook)
+        look.recoloured.connect(self.recolour)
 
     # --- what the owner sets
 
@@ -152,6 +153,14 @@ class GridView(Ringed, QAbstractItemView):
         self._texts.clear()
         self._frame = None
         self._restructure()
+
+    def recolour(self) -> None:
+        """Paints again after the colours have changed: all stands where it stood."""
+        self._shapes.clear()
+        self._measured.clear()
+        if self._frame is not None:
+            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame)
+        self.viewport().update()
 
     def forget(self) -> None:
         """For the next person: at the top, no cell the current one, no row laid out as it was."""
@@ -419,7 +428,7 @@ class GridView(Ringed, QAbstractItemView):
     def shape_of(self, row: int) -> tuple[RowShape, int]:
         """A row's measured shape and where it begins, in pixels of the viewport."""
         self._ensure()
-        if not self._heights.measured(row):
+        if not self._heights.measured(row) or row not in self._measured:
             self._measure(row)
         return self._measured[row], self._heights.top(row) - self.verticalOffset()
 

@@ -96,6 +96,7 @@ class IconArray(QLabel):
         self.setPixmap(picture)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.relook)
+        look.recoloured.connect(self.recolour)
 
     def put(self, option_index: int, per_100: int, span: Span | None, said: str) -> None:
         """The option's place (its colour), people out of 100, the group's own range if any, and all of it in words."""
@@ -106,6 +107,9 @@ class IconArray(QLabel):
     def drawn_count(self) -> int:
         """How many figures were filled when it was last painted."""
         return self._drawn
+
+    def recolour(self) -> None:
+        self._kept.clear()
 
     def relook(self) -> None:
         self._kept.clear()

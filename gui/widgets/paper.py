@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -18,6 +18,7 @@ from gui.widgets.iconarray import IconArray
 from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign
+from gui.widgets.still import still
 
 WIDE_EM, TIGHT_EM = 30.0, 22.0
 """From these widths on a table has a column for its statements, and one for each option."""
@@ -69,6 +70,7 @@ class Paper(QWidget):
         self.setObjectName("sheet")
         self._shown: Summary | None = None
         self._filled_as = -1
+        self._old = False
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         look.changed.connect(self.relook)
@@ -91,9 +93,15 @@ class Paper(QWidget):
         width = self.width() / self.look.em_px
         return 2 if width >= WIDE_EM else 1 if width >= TIGHT_EM else 0
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._old:
+            self._again()
+
     def _again(self) -> None:
-        """Makes everything anew, in the present measures."""
-        if self._shown is not None:
+        """Makes everything anew, in the present measures; where nobody sees it, once somebody does."""
+        self._old = not self.isVisible()
+        if self._shown is not None and not self._old:
             shown, self._shown = self._shown, None
             self.put(shown)
 
@@ -102,12 +110,11 @@ class Paper(QWidget):
         if summary == self._shown:
             return
         self._shown, self._filled_as = summary, self._shape()
-        self._drop()
-        self._fill(summary)
-        # Made anew amid laying out, they would be left out of it. Showing one may make all of them anew once more.
-        made = self._parts
-        for part in made:
-            if self._parts is made:
+        # Made anew amid laying out, they would be left out of it.
+        with still(self):
+            self._drop()
+            self._fill(summary)
+            for part in self._parts:
                 part.show()
         self.setAccessibleName(self.words["tab.sheet"])
 

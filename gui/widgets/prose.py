@@ -62,7 +62,8 @@ def text_layout(
     text = "".join(
         p.text.replace(" ", NO_BREAK) if p.term and len(p.text) <= SHORT_TERM else p.text for p in pieces
     ).replace("\n", "\u2028")
-    text = _X_RAY.sub(rf"\1{NO_BREAK_HYPHEN}", text)
+    if "-" in text:
+        text = _X_RAY.sub(rf"\1{NO_BREAK_HYPHEN}", text)
     layout = QTextLayout(text, font)
     formats, at = [], 0
     for piece in pieces:

@@ -48,6 +48,7 @@ class Ground(QWidget):
         super().__init__(parent)
         self.look, self.role = look, role
         look.changed.connect(self.update)
+        look.recoloured.connect(self.update)
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)

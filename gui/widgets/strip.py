@@ -43,8 +43,15 @@ class Strip(Ground):
         self._box.addLayout(words, 1)
         self._box.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         look.changed.connect(self.relook)
+        look.recoloured.connect(self.recolour)
         self.relook()
         self.hide()
+
+    def recolour(self) -> None:
+        """Answers that show colours are narrower where there are none."""
+        for button in self.findChildren(Button):
+            if button.sample is not None:
+                button.updateGeometry()
 
     def relook(self) -> None:
         em = self.look.em

@@ -177,6 +177,7 @@ class Tabs(_Bar):
 
     def __init__(self, look: Look, name: str = "tabs", parent: QWidget | None = None) -> None:
         self._low = False
+        self._known: dict[tuple[tuple[str, ...], float, bool], list[float]] = {}
         super().__init__(look, name, parent)
 
     def set_labels(self, labels: Sequence[str]) -> None:
@@ -186,11 +187,17 @@ class Tabs(_Bar):
         self.updateGeometry()
 
     def _label_widths(self, *, wrapped: bool) -> list[float]:
-        metrics = QFontMetricsF(self.look.font(bold=True))
-        return [
-            max((metrics.horizontalAdvance(line) for line in two_lines(self._label(i), metrics, wrapped)), default=0.0)
-            for i in range(self.count())
-        ]
+        labels = tuple(self._label(i) for i in range(self.count()))
+        key = (labels, self.look.em_px, wrapped)
+        if key not in self._known:
+            metrics = QFontMetricsF(self.look.font(bold=True))
+            self._known.clear()
+            for either in (False, True):
+                self._known[labels, self.look.em_px, either] = [
+                    max((metrics.horizontalAdvance(line) for line in two_lines(label, metrics, either)), default=0.0)
+                    for label in labels
+                ]
+        return self._known[key]
 
     def _label(self, index: int) -> str:
         return self.tabText(index).replace("&&", "&")

@@ -76,11 +76,11 @@ def test_touch_areas_keep_their_size_in_millimetres(qtbot: QtBot) -> None:
 
 def test_a_look_tells_of_each_change_once(qtbot: QtBot) -> None:
     look = make_look()
-    told = QSignalSpy(look.changed)
+    told, recoloured = QSignalSpy(look.changed), QSignalSpy(look.recoloured)
     assert [look.change(scheme=scheme) for scheme in SCHEMES[1:]] == [True, True, True]
     assert not look.change(scheme=SCHEMES[-1])
     assert look.change(size="large", scheme="default", px_per_mm=4.0)
-    assert told.count() == 4
+    assert (told.count(), recoloured.count()) == (1, 3)
 
 
 @pytest.mark.parametrize(
