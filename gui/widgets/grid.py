@@ -159,7 +159,7 @@ class GridView(Ringed, QAbstractItemView):
         self._shapes.clear()
         self._measured.clear()
         if self._frame is not None:
-            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame)
+            self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._hard)
         self.viewport().update()
 
     def forget(self) -> None:
