@@ -142,13 +142,13 @@ def test_three_sections_are_open_at_first_and_the_drawings_where_there_are_two_c
     assert show(qtbot, size=WIDE).opened() == {*OPEN_AT_FIRST, Section.STEPS}
 
 
-def test_two_columns_from_75_em_on(qtbot: QtBot) -> None:
+def test_two_columns_from_60_em_on(qtbot: QtBot) -> None:
     scene = show(qtbot)
     left = {scene.fold(section).x() for section in LEFT}
     assert left == {0}
     assert all(scene.fold(section).x() > scene.look.em(22) for section in Section if section not in LEFT)
     assert scene.fold(Section.IN_ONE_SENTENCE).width() == scene.look.em(22.2)
-    scene.screen.resize(scene.look.em(75) - 1, 900)
+    scene.screen.resize(scene.look.em(60) - 1, 900)
     settle()
     assert {fold.x() for fold in scene.screen.folds.values()} == {0}
     tops = [scene.fold(section).y() for section in Section]
