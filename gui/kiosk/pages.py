@@ -30,6 +30,9 @@ LOW_EM = 24.0
 FOOT_FROM_EM, LINES_FROM_EM, BRAND_FROM_EM, DISPLAY_FROM_EM, TITLE_FROM_EM = 44.0, 23.0, 19.0, 29.0, 17.0
 
 
+SCALES = ("display", "title", "heading")
+
+
 def heading_scale(look: Look, width: int, height: int) -> str:
     """The largest of the sizes of type for which a page of that many pixels has room."""
     least = min(width, height) / look.em(1)
@@ -124,6 +127,10 @@ class Foot(Ground):
         painter.end()
 
 
+def _height(widget: QWidget, width: int) -> int:
+    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
+
+
 class Attract(Page):
     """Before anyone comes: what this is, that nothing is kept, and one way in: anywhere."""
 
@@ -212,11 +219,28 @@ class Attract(Page):
             line.setVisible(height >= LINES_FROM_EM)
         self.brand.setVisible(height >= BRAND_FROM_EM)
         least = min(height, wide)
-        self.heading.set_scale(heading_scale(self.look, self.width(), self.height()))
         sides, gap = (2.5, 0.6) if least >= TITLE_FROM_EM else (1.0, 0.1)
         self._page.setContentsMargins(self.look.em(sides), self.look.em(gap), self.look.em(sides), self.look.em(gap))
         self.heading.setContentsMargins(0, 0, 0, self.look.em(gap))
         self.begin.setMinimumSize(self.look.em(13.5), self.look.em(3 if least >= TITLE_FROM_EM else 2))
+        beside = 1.0 if tall or self.hand.isHidden() else 10 / 21
+        width = round((self.width() - 2 * self.look.em(sides)) * beside) - max(0, self._middle.spacing())
+        largest = SCALES.index(heading_scale(self.look, self.width(), self.height()))
+        for scale in SCALES[largest:]:
+            self.heading.set_scale(scale)
+            if self._words_height(width) <= self._room():
+                break
+
+    def _words_height(self, width: int) -> int:
+        parts = (self.heading, *(line for line in self.lines if not line.isHidden()), self.begin)
+        heights = (_height(part, width) for part in parts)
+        return sum(heights) + len(parts) * self._words.spacing()
+
+    def _room(self) -> int:
+        """The height that is left for the words between the lines above and below them."""
+        above = 0 if self.brand.isHidden() else self.brand.sizeHint().height() + max(0, self._page.spacing())
+        margins = self._page.contentsMargins()
+        return self.height() - above - margins.top() - margins.bottom() - _height(self.foot, self.width())
 
     def _tool(self) -> None:
         button = self.sender()
@@ -323,8 +347,7 @@ class StillThere(Page):
     def _fit(self) -> None:
         """In a small window, or large text, the question and the two answers stay."""
         em = self.look.em
-        low, narrow = self.height() < em(TITLE_FROM_EM + 3), self.width() < em(24)
-        self.heading.set_scale("heading" if narrow else "title" if low else "display")
+        low, narrow = self.height() < em(TITLE_FROM_EM + 5), self.width() < em(24)
         self.note.setVisible(not low)
         self.count.setVisible(not (low and narrow))
         self._inner.setSpacing(em(0.5 if low else 1.2))
@@ -334,6 +357,18 @@ class StillThere(Page):
         self._buttons.setDirection(down if narrow else across)
         for button in (self.yes, self.wipe):
             button.setMinimumHeight(em(2.4 if low else 3.6))
+        width = round((self.width() - 2 * em(0.6)) * (1 if low else 5 / 7))
+        for scale in ("heading",) if narrow else SCALES[1 if low else 0 :]:
+            self.heading.set_scale(scale)
+            if self._needed(width, narrow=narrow) <= self.height():
+                break
+
+    def _needed(self, width: int, *, narrow: bool) -> int:
+        parts = [part for part in (self.heading, self.say, self.count, self.note) if not part.isHidden()]
+        button = width if narrow else (width - self._buttons.spacing()) // 2
+        answers = [max(_height(one, button), one.minimumHeight()) for one in (self.yes, self.wipe)]
+        needed = sum(answers) + self._buttons.spacing() if narrow else max(answers)
+        return needed + sum(_height(part, width) for part in parts) + (len(parts) + 2) * self._inner.spacing()
 
     def put(self, left: int, total: int) -> None:
         """Seconds left of how many."""

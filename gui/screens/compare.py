@@ -111,7 +111,8 @@ class SearchField(QWidget):
 
     def _place_words(self) -> None:
         said, short = self._placeholders
-        room = self.field.width() - self.look.em(2.4 + 0.3 + 0.5)
+        # They stand there only while nothing is to clear, so that button takes no room from them.
+        room = self.width() - 2 * focus_room(self.look) - self.look.em(2.4 + 0.3 + 0.5)
         fits = QFontMetrics(self.look.font()).horizontalAdvance(said) <= room
         self.field.setPlaceholderText(said if fits else short)
 
@@ -341,8 +342,8 @@ class CompareScreen(QWidget):
         self._count_line.setSpacing(em(0.5))
         if beside and self._beside is not None:
             self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
-        self._show_why()
         self._arrange()
+        self._show_why()
 
     def _arrange(self) -> None:
         """Chips stand beside the search where there is room; where it is small one button leads to all filters."""
@@ -428,7 +429,9 @@ class CompareScreen(QWidget):
         self.names_why.setFixedWidth(words.horizontalAdvance(self.words["compare.names.why"]) + em(0.3))
         self._names_line.setSpacing(em(0.6))
         both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
-        beside_more = 2 * both + self.grid_more.more.sizeHint().width() + em(3) <= self.grid_more.width()
+        # Not by what is below the grid now: that is laid out when it is next seen, and the line shall not wait for it.
+        checklist = self._beside.width() if self._beside is not None and self._beside.isVisibleTo(self) else 0
+        beside_more = 2 * both + self.grid_more.more.sizeHint().width() + em(4) <= self.width() - checklist
         on_page = self._arranged is not None and self._arranged[0] and both <= self.width() - em(3)
         room = on_page if self.grid_more.rail else beside_more
         self.names_why.setVisible(self.store.visit.hidden is None and room)

@@ -123,11 +123,11 @@ class Look(QObject):
         self._em = self._measure()
         self._icons.clear()
         self._drawn.clear()
-        if measures == (self._size, self._px_per_mm):
+        if measures != (self._size, self._px_per_mm):
+            self._fonts.clear()
+            self.changed.emit()
+        if before[0] != self._scheme:
             self.recoloured.emit()
-            return True
-        self._fonts.clear()
-        self.changed.emit()
         return True
 
     def _measure(self) -> float:

@@ -239,7 +239,9 @@ class BottomBar(Ground):
         self._apart.changeSize(em(0.6 if tight else 1.8), 0)
         self._middle.invalidate()
         self._middle.setSpacing(gap if tight else max(em(0.6), gap))
-        self._box.setContentsMargins(side, em(high), side, em(high))
+        # Pages end a quarter of an em above it.
+        above = max(em(high), self.look.gap - em(0.25))
+        self._box.setContentsMargins(side, above, side, above)
         self._box.setSpacing(gap if tight else max(em(0.5), gap))
 
     def retranslate(self, words: Words) -> None:

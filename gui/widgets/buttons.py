@@ -178,21 +178,20 @@ class Button(Pressable, QPushButton):
         else:
             fill, ink = look.colour("surface"), look.colour("text")
         radius = look.em(0.35)
+        chosen = self.soft and self.isChecked()
         if not self.quiet or pressed:
-            chosen = self.soft and self.isChecked()
             edge = look.colour("accent" if dark or chosen else "control-line")
             paint_box(painter, rect, radius, fill, edge, look.stroke(0.16 if chosen else 0.085))
         if not self.isEnabled() and not self.closed:
             painter.setOpacity(0.55)
         if self.shows_ring():
-            inner = rect.adjusted(2, 2, -2, -2) if dark and not self.quiet else rect
-            if dark and not self.quiet:
-                ring = QColor(ink)
-                painter.setPen(QPen(ring, look.stroke(0.13)))
+            if chosen or (dark and not self.quiet):
+                # Where the edge is as strong as a ring, the ring stands within it.
+                painter.setPen(QPen(ink, look.stroke(0.13)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                gap = look.stroke(0.13) + look.stroke(0.05)
-                painter.drawRoundedRect(inner.adjusted(gap, gap, -gap, -gap), radius * 0.7, radius * 0.7)
+                gap = look.stroke(0.13) + look.stroke(0.05) + (look.stroke(0.16) if chosen else 2)
+                painter.drawRoundedRect(rect.adjusted(gap, gap, -gap, -gap), radius * 0.7, radius * 0.7)
             else:
                 paint_focus(painter, look, rect, radius)
         self._paint_words(painter, ink)

@@ -18,7 +18,7 @@ class Key(Button):
     """One key. Two quick touches are two letters here, so it does not wait between them."""
 
     def __init__(self, look: Look, name: str, parent: QWidget | None = None, *, icon: str | None = None) -> None:
-        super().__init__(look, name, icon=icon, parent=parent)
+        super().__init__(look, name, icon=icon, bold=True, parent=parent)
         # A touch leaves the focus in the field; Tab reaches the keys all the same.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -150,6 +150,10 @@ def prepare(area: QAbstractScrollArea, look: Look) -> None:
     QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
 
 
+CHECKS = 4
+"""How often bar and button are put to what there is to scroll, which their own coming and going may change."""
+
+
 class WithMore(QWidget):
     """A scroll area with a large button that leads on as long as there is more.
 
@@ -176,7 +180,7 @@ class WithMore(QWidget):
         super().__init__(parent)
         self.look, self.area = look, area
         self.rail = False
-        self._at_end = False
+        self._at_end = self._checking = self._again = False
         self._words = ("", "", "")
         self._aside, self._steady, self._may_rail = aside, steady, may_rail
         self.bar = SlimBar(look)
@@ -304,14 +308,32 @@ class WithMore(QWidget):
         bar.setValue(next_page(self.area))
 
     def _check(self) -> None:
+        """Showing button or bar lays the area out at once, which asks for this again while it is under way.
+
+        Hidden then, they would stay in view: so the second asking waits for the first.
+        """
+        if self._checking:
+            self._again = True
+            return
+        self._checking = True
+        for _ in range(CHECKS):
+            self._again = False
+            self._follow()
+            if not self._again:
+                break
+        self._checking = False
+
+    def _follow(self) -> None:
         # The button keeps its place once there is anything to scroll, so that the text does not jump at the end.
         bar = self.area.verticalScrollBar()
-        if self.more.isHidden() == (bar.maximum() > 0):
-            self.more.setVisible(bar.maximum() > 0)
+        scrolls = bar.maximum() > 0
+        least = self.more.sizeHint().height() + self.look.gap + self.look.em(BAR_LEAST_EM)
+        beside = self.rail and scrolls and self.height() >= least
+        if (self.more.isHidden(), self.bar.isHidden()) != (not scrolls, not beside):
+            self.more.setVisible(scrolls)
+            self.bar.setVisible(beside)
             # This may have been called amid laying out, and what was under way would be completed with the old sizes.
             QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
-        least = self.more.sizeHint().height() + self.look.gap + self.look.em(BAR_LEAST_EM)
-        self.bar.setVisible(self.rail and bar.maximum() > 0 and self.height() >= least)
         self.bar.blockSignals(True)
         self.bar.setRange(bar.minimum(), bar.maximum())
         # The area tells of a new range before it sets its page step, and never of the step.

@@ -210,7 +210,7 @@ class TakeAway(QWidget):
             box.flow.set_gap(max(em(0.5), gap), max(em(0.4), gap))
         self._across.setSpacing(max(em(1.2), gap))
         self.codes.flow.set_gap(max(em(1), gap), max(em(1), gap))
-        self._box.setSpacing(em(0.3))
+        self._box.setSpacing(max(em(0.3), gap))
         self._results.setSpacing(em(0.6))
         self.fit(self.width())
 

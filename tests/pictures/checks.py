@@ -410,7 +410,8 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
         if item.widget is None:
             continue
         rect = glyphs(item).toAlignedRect()
-        if len(item.text.strip()) == 1 or not any(c.isalnum() for c in item.text):
+        one = len(item.text.strip()) == 1 or sum(c.isalnum() for c in item.text) == 1
+        if one or not any(c.isalnum() for c in item.text):
             # A dash, or a letter like i, fills its rectangle: its ground is around it.
             rect.adjust(-2, -2, 2, 2)
         part = seen(rect, item.widget, frame, keyboard)
@@ -419,12 +420,18 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
         counts = pixels(image, part)
         total = sum(counts.values())
         solid = [(colour & 0xFFFFFF, n) for colour, n in counts.most_common(6)]
+        # The soft edge of one letter may be as large as the ground around it, but never further from the letter.
+        around = [c for c, n in solid if n >= total * GROUND_SHARE]
+        ground_around = max(around or [solid[0][0]], key=lambda c: contrast(c, item.colour))
         ink = item.colour
         if item.opacity < 1 or counts.get(0xFF000000 | ink, 0) < total * INK_SHARE:
             # Not what was asked for: what is there then is what counts.
             ink = solid[1][0] if len(solid) > 1 else solid[0][0]
-        grounds = [solid[0][0]] if solid[0][0] != ink else [solid[1][0]]
-        if item.pixels >= SMALL:
+            if one:
+                # The slanting strokes of one letter may have no pixel to themselves: the strongest is nearest to them.
+                ink = max((c & 0xFFFFFF for c in counts), key=lambda c: contrast(c, ground_around))
+        grounds = [ground_around if one else solid[0][0] if solid[0][0] != ink else solid[1][0]]
+        if item.pixels >= SMALL and not one:
             # What else is large in there is a ground too, as behind a found word; of small letters it is their edge.
             grounds = [c for c, n in solid if n >= total * GROUND_SHARE and _apart(c, ink)] or grounds
         for ground in grounds:

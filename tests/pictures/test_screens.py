@@ -36,9 +36,19 @@ COMBINATIONS = tuple(combinations())
 
 @pytest.mark.parametrize("monitor, size", COMBINATIONS, ids=[f"{m.name}@{m.dpi:.0f}-{s}" for m, s in COMBINATIONS])
 def test_every_screen_in_every_scheme(qtbot: QtBot, monitor: Monitor, size: str) -> None:
-    found = walk(load_pack("built-in"), monitor, size)
+    """Colours do not depend on the monitor: here they are measured on three, by `tests.pictures.measure` on all."""
+    coloured = monitor in MONITORS
+    found = walk(load_pack("built-in"), monitor, size, pixels=coloured)
     assert found.faults == []
-    assert row(monitor, size, found) in TABLES.read_text(encoding="utf-8"), row(monitor, size, found)
+    said = row(monitor, size, found)
+    lines = TABLES.read_text(encoding="utf-8").splitlines()
+    assert said in lines if coloured else _uncoloured(said) in map(_uncoloured, lines), said
+
+
+def _uncoloured(line: str) -> list[str]:
+    """The cells of a row but for the contrasts."""
+    cells = line.split(" | ")
+    return cells[:3] + cells[-2:]
 
 
 @pytest.mark.parametrize("scale", ["1.5", "2", "3"])
