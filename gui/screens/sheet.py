@@ -376,6 +376,7 @@ class SheetScreen(Ground):
         self.take = TakeAway(look, words, outlet, self._named_summary)
         self.take.results.hide()
         self.take.brought.connect(self._brought)
+        self.take.said.connect(self._said)
         self.parts = Parts(look)
         self.parts.chosen.connect(self._choose)
         self.intro = Prose(look, terms=False)
@@ -471,11 +472,12 @@ class SheetScreen(Ground):
             box.removeWidget(self.parts)
         home = self._left if not self._low else self._editing if editing else self._page
         home.insertWidget(0, self.parts)
-        # A code needs the whole of a low window.
-        inside = self._low and self.take.phone.isChecked()
-        for box in (self._box, self._page):
+        # A code needs the whole of a low window, and what is said about the sheet leaves it no room.
+        inside = self._low and (self.take.phone.isChecked() or not self.take.status.isHidden())
+        for box in (self._box, self._page, self._editing):
             box.removeWidget(self.take)
-        (self._page if inside else self._box).insertWidget(0, self.take)
+        scrolling = self._editing if editing else self._page
+        (scrolling if inside else self._box).insertWidget(0, self.take)
         self._both.setStretch(0, 17 if editing else 0)
         self._both.setStretch(1, 31)
         self.intro.setVisible(wide)
@@ -504,6 +506,12 @@ class SheetScreen(Ground):
             self._part = "sheet"
         self._show()
         self.area.verticalScrollBar().setValue(0)
+
+    def _said(self) -> None:
+        if self._low:
+            self._show()
+            for area in (self.area, self.editing):
+                area.verticalScrollBar().setValue(0)
 
     def _named_summary(self) -> Summary:
         """A sheet to take along has the names on it, so they come back on the screen as well."""

@@ -25,6 +25,8 @@ from gui.widgets.still import still
 
 ACROSS_FROM = 46
 """From this width in em on, what the ticks say stands beside the statements."""
+HEADS_FROM = 30
+"""From this width in em on, heading and count share a line also where they scroll with the statements."""
 LOW, FOOT_FROM = 24, 13
 """Heights in em: below the one the heading scrolls with the statements, below the other the gist does as well."""
 
@@ -267,9 +269,10 @@ class ChecklistPane(Ground):
         across = not self.narrow and self.width() >= self.look.em(ACROSS_FROM)
         self.spread.set_across(across)
         self._shift()
-        self._heads.setDirection(QBoxLayout.Direction.TopToBottom if self.narrow else QBoxLayout.Direction.LeftToRight)
         self.foot.setVisible(not across and height >= self.look.em(FOOT_FROM))
         low = height < self.look.em(LOW)
+        down, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._heads.setDirection(down if self.narrow or (low and self.width() < self.look.em(HEADS_FROM)) else beside)
         self.foot.set_short(low)
         if low != (self._list.indexOf(self.head) >= 0):
             self._box.removeWidget(self.head)

@@ -135,6 +135,8 @@ class TakeAway(QWidget):
 
     brought = Signal(bool)
     """The results stand for the sheet as it reads (True), or that is in view again."""
+    said = Signal()
+    """Something else is said about the sheet, or nothing any more: it takes another height."""
 
     def __init__(
         self, look: Look, words: Words, outlet: Outlet, summary: Callable[[], Summary], parent: QWidget | None = None
@@ -316,6 +318,7 @@ class TakeAway(QWidget):
         self.status.setVisible(bool(text))
         if new:
             announce(self, text)
+            self.said.emit()
 
     def _phone(self, on: bool) -> None:
         if on:

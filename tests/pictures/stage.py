@@ -21,6 +21,7 @@ from gui.settings import Settings
 from gui.visit import state as do
 from gui.visit.state import SCHEMES, TEXT_SIZES, Screen, Weight
 from gui.visit.words import load_words
+from gui.widgets.takeaway import TakeAway
 from tests.windows import find, make_look, settle
 
 
@@ -91,6 +92,16 @@ def _show_filters(stage: Stage) -> None:
 
 def _show_codes(stage: Stage) -> None:
     find(stage.frame, "phone").click()  # type: ignore[attr-defined]
+
+
+def _say_off(stage: Stage) -> None:
+    take = stage.frame.findChild(TakeAway)
+    take._say(stage.frame.words["print.no_service"])
+
+
+def _ask_while_off(stage: Stage) -> None:
+    _say_off(stage)
+    _ask_over(stage)
 
 
 def _show_alert(stage: Stage) -> None:
@@ -201,6 +212,8 @@ def further(pack: Pack) -> tuple[Scene, ...]:
         Scene("matters-all", (reason, *ticks, do.GoTo(Screen.MATTERS))),
         Scene("sheet-answered", (reason, *ticks, do.Lean(do.LEAN_UNKNOWN), compare, *answers, sheet)),
         Scene("sheet-phone", (reason, *ticks[:3], compare, sheet), _show_codes),
+        Scene("sheet-off", (reason, *ticks[:3], compare, sheet), _say_off),
+        Scene("sheet-off-over", (reason, *ticks[:3], compare, sheet), _ask_while_off),
     )
 
 
