@@ -813,10 +813,10 @@ class _Texts(_Collector):
         at: dict[str, str] = {}
         every = tuple(shown_texts(self.s, self.t))
         for said in every:
+            if said.text.isspace() or not said.text:
+                self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
             if needs_a_look(said.text):
                 self._said(said)
-            elif said.text.isspace() or not said.text:
-                self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
             if said.place in self.listed or "{" in said.text:
                 here = figure_ids(said.text)
                 shown.setdefault(said.place, []).extend(here)

@@ -65,6 +65,10 @@ def passive(language: str, sentence: str) -> str | None:
     return found.group() if found else None
 
 
+def looks_for_passive(language: str) -> bool:
+    return language[:2] in _PASSIVE
+
+
 def counted(language: str, text: str) -> tuple[str, ...]:
     """Numbers spelled out with what they count, such as "three months"."""
     pattern = _COUNTED.get(language[:2])

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from data.prose import figure_text, parse, plain
 from data.refusals import shown_texts
-from data.schema import ALL, Cell, CellText, Fact, Outcome, Section, Structure, Texts
+from data.schema import ALL, CellText, Fact, Outcome, Section, Structure, Texts
 from data.wording import Said
 
 
@@ -74,16 +74,6 @@ class Reading:
                 cell = row.cells.get(key, {}).get(option)
                 if cell is not None:
                     found.append((f"$.factors.{factor}.cells.{key}.{option}", cell))
-                    break
-        return tuple(found)
-
-    def structure_cells(self, option: str, reason: str) -> tuple[Cell, ...]:
-        found: list[Cell] = []
-        for factor in self.structure.factors:
-            for key in (self.key(reason), ALL):
-                cell = factor.cells.get(key, {}).get(option)
-                if cell is not None:
-                    found.append(cell)
                     break
         return tuple(found)
 

@@ -12,7 +12,7 @@ from typing import Any, Final
 from data.checks.balance import OfReason, balance, uneven
 from data.checks.examples import EXAMPLES
 from data.checks.lists import word_list
-from data.checks.plainness import Glossary, glossary, passive_share, wordy
+from data.checks.plainness import Glossary, glossary, looks_for_passive, passive_share, wordy
 from data.checks.readability import Grades, formulas, grades, too_hard
 from data.checks.reading import Reading
 from data.checks.standard import Context, Item, Standard, Status, standard
@@ -292,7 +292,7 @@ def _readability_json(of: OfLanguage) -> dict[str, Any]:
                 first: g.first,
                 second: g.second,
                 "sections": dict(g.sections),
-                "passive": of.passive[option][reason],
+                "passive": of.passive[option][reason] if looks_for_passive(of.language) else None,
             }
             for reason, g in by_reason.items()
         }
@@ -465,10 +465,10 @@ def _reading_lines(of: OfLanguage) -> Iterator[str]:
     for option, by_reason in of.readability.items():
         for reason, g in by_reason.items():
             hardest = (min if first.ease else max)(g.sections, key=lambda section: g.sections[section])
-            share = of.passive[option][reason]
+            share = f"{of.passive[option][reason]:.0%}" if looks_for_passive(of.language) else "not looked for"
             yield (
                 f"    {option:<20} {reason:<16} {g.first:>5.1f} · {g.second:>4.1f} · "
-                f"{g.sections[hardest]:>4.1f} {hardest:<16} · {share:.0%}"
+                f"{g.sections[hardest]:>4.1f} {hardest:<16} · {share}"
             )
 
 

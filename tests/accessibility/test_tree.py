@@ -39,7 +39,7 @@ def stage(qtbot: QtBot) -> Stage:
 
 @pytest.mark.parametrize("size", ["small", "largest"])
 def test_every_node_keeps_every_rule_over_a_quite_different_pack(qtbot: QtBot, size: str) -> None:
-    """Over the built-in pack the same rules are held on every screen, size and monitor by tests/pictures."""
+    """Over the built-in pack tests/pictures holds the same rules, and `measure` on every monitor and size."""
     stage = Stage(load_pack("garden"), MONITORS[0], size=size)
     qtbot.addWidget(stage.frame)
     wrong, count = [], 0

@@ -142,6 +142,7 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ("too-short", "pack.json", "$.statements[0].factors", pack("statements.0.factors", [])),
     ("too-short", "en.json", "$.intro.title", en("intro.title", "")),
     ("too-short", "en.json", "$.intro.decision", en("intro.decision", "  ")),
+    ("too-short", "en.json", "$.intro.say[0]", en("intro.say.0", "\n")),
     ("out-of-range", "pack.json", "$.outcomes[0].people", pack("outcomes.0.people", 0)),
     ("not-a-number", "pack.json", "$.figures[0].value", pack("figures.0.value", float("nan"))),
     ("not-a-number", "facts.json", "$.facts[1].numbers[0].value", facts("facts.1.numbers.0.value", float("inf"))),

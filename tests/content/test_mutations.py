@@ -33,9 +33,9 @@ MODELS: dict[str, type[Structure] | type[Texts] | type[Facts]] = {
     "facts.json": Facts,
 }
 EXAMPLES = 230
+"""For each share; shares of their own run side by side, and a slow machine is done with one in good time."""
 SEED = 100 * int(os.environ.get("MUTATION_SEED", "0"))
 """For a run with other mutations: `MUTATION_SEED=7 pytest tests/content/test_mutations.py`."""
-"""For each share; shares of their own run side by side, and a slow machine is done with one in good time."""
 SHARES = {"pack.json": 6, "en.json": 3, "facts.json": 1}
 LEAST_DONE = 0.87
 assert LEAST_DONE * EXAMPLES * sum(SHARES.values()) >= 2000

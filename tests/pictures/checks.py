@@ -413,14 +413,15 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
         one = len(item.text.strip()) == 1 or sum(c.isalnum() for c in item.text) == 1
         if one or not any(c.isalnum() for c in item.text):
             # A dash, or a letter like i, fills its rectangle: its ground is around it.
-            rect.adjust(-2, -2, 2, 2)
+            margin = 1 if any(c.isalnum() for c in item.text) else 2
+            rect.adjust(-margin, -margin, margin, margin)
         part = seen(rect, item.widget, frame, keyboard)
         if part.height() < rect.height() * 0.7 or part.width() < rect.width() * 0.5 or part.width() < 3:
             continue
         counts = pixels(image, part)
         total = sum(counts.values())
         solid = [(colour & 0xFFFFFF, n) for colour, n in counts.most_common(6)]
-        # The soft edge of one letter may be as large as the ground around it, but never further from the letter.
+        # The soft edge of a mark around a letter may be as large as its ground, but never further from the letter.
         around = [c for c, n in solid if n >= total * GROUND_SHARE]
         ground_around = max(around or [solid[0][0]], key=lambda c: contrast(c, item.colour))
         ink = item.colour

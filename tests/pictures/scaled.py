@@ -22,6 +22,7 @@ def main() -> int:
     # As gui.app does.
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
+    assert application.devicePixelRatio() == scale
     from tests.pictures.stage import FURTHER, MONITORS, TEXT_SIZES, TIGHT
     from tests.pictures.walk import BANDS_MM, walk
     from tests.windows import load_pack

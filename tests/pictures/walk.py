@@ -50,6 +50,7 @@ BANDS_MM = {"small": (3.5, 4.2), "default": (4.8, 5.6), "large": (6.4, 7.1), "la
 """How high capitals are to be."""
 KINDS = (
     *("start-chosen", "option-open", "compare-open", "compare-searched", "matters", "sheet", "about", "strip-size"),
+    "strip-colours",
     *("attract", "idle", "pad", "keyboard"),
 )
 """Screens on which every kind of text, mark and control stands."""
@@ -67,6 +68,7 @@ def walk(pack: Pack, monitor: Monitor, size: str, *, only: tuple[str, ...] = (),
     found = Walk()
     every = (*scenes(pack), *pages(pack), *(further(pack) if monitor in (CLOSE, USUAL) else ()))
     exam_room = [scene for scene in (*scenes(pack), *further(pack)) if scene.name in EXAM_ROOM]
+    assert set(only) <= {scene.name for scene in every}, only
     for kiosk, those in ((True, every), (False, exam_room)):
         stage = Stage(pack, monitor, size=size, kiosk=kiosk)
         try:

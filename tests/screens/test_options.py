@@ -210,7 +210,7 @@ def test_going_to_another_option_stays_at_the_section_that_is_read(qtbot: QtBot)
         for i in (1, 2, 0):
             scene.choose(i)
             at_top = min(scene.fold(section).y(), bar.maximum())
-            assert abs(bar.value() - at_top) <= 5, (section, i, "the heading stands at the top edge")
+            assert abs(bar.value() - at_top) <= 1, (section, i, "the heading stands at the top edge")
     bar.setValue(0)
     scene.choose(1)
     assert bar.value() == 0

@@ -29,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCE = Path(sys.executable).parent / "evenhand"
 BUILT = ROOT / "dist" / "evenhand" / "evenhand"
 LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
+MOST_BUSY = 4.0
+"""A promise of seconds is stretched by the load of the machine up to here, and no further."""
 PATIENCE = 20.0
 """Seconds that a condition may take on a busy machine before it counts as never."""
 

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from gui.theme.look import FALLBACK_DPI, MM_PER_INCH, Look, pixels_per_mm
 from gui.visit.state import SCHEMES, TEXT_SIZES
+from tests.pictures.walk import BANDS_MM
 from tests.windows import make_look
 
-BANDS_MM = {"small": (3.5, 4.2), "default": (4.8, 5.6), "large": (6.4, 7.1), "largest": (8.5, 9.0)}
 DPIS = (82, 92, 100, 102, 141, 149, 184)
 """27 and 24 inches at full HD, 15.6 at 1366, 21.5 at full HD, 15.6 at full HD, 10.1 at 1280, 24 at 4K."""
 
