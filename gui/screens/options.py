@@ -579,7 +579,9 @@ class OptionsScreen(Ground):
 
     def _lay_out(self) -> None:
         _settle(self.panel)
-        QCoreApplication.sendEvent(self.panel, QEvent(QEvent.Type.LayoutRequest))
+        # The area itself gives the panel its new height, without which its end cannot be scrolled to yet.
+        for one in (self.panel, self.area):
+            QCoreApplication.sendEvent(one, QEvent(QEvent.Type.LayoutRequest))
 
     def _reveal(self, widget: QWidget) -> None:
         """Scrolls as little as shows what was just opened, or its beginning where it is higher than the view."""
