@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout,
 from data.prose import Piece
 from gui.theme.look import Look
 from gui.visit.words import Words
+from gui.widgets.arranged import height_at
 from gui.widgets.bars import Brand
 from gui.widgets.buttons import Button
 from gui.widgets.pressable import paint_box, paint_marker
@@ -37,6 +38,14 @@ def heading_scale(look: Look, width: int, height: int) -> str:
     """The largest of the sizes of type for which a page of that many pixels has room."""
     least = min(width, height) / look.em(1)
     return "display" if least >= DISPLAY_FROM_EM else "title" if least >= TITLE_FROM_EM else "heading"
+
+
+def set_largest(heading: Prose, scales: Sequence[str], fits: Callable[[], bool]) -> None:
+    """Puts a heading in the largest of these sizes of type with which everything fits, else in the last."""
+    for scale in scales:
+        heading.set_scale(scale)
+        if fits():
+            break
 
 
 class Page(Ground):
@@ -125,10 +134,6 @@ class Foot(Ground):
         place = QRectF(self.look.em(2.3), (self.height() - side) / 2, side, side)
         self.look.paint_icon(painter, self._icon, place, self.look.colour("text"))
         painter.end()
-
-
-def _height(widget: QWidget, width: int) -> int:
-    return widget.heightForWidth(width) if widget.hasHeightForWidth() else widget.sizeHint().height()
 
 
 class Attract(Page):
@@ -226,21 +231,18 @@ class Attract(Page):
         beside = 1.0 if tall or self.hand.isHidden() else 10 / 21
         width = round((self.width() - 2 * self.look.em(sides)) * beside) - max(0, self._middle.spacing())
         largest = SCALES.index(heading_scale(self.look, self.width(), self.height()))
-        for scale in SCALES[largest:]:
-            self.heading.set_scale(scale)
-            if self._words_height(width) <= self._room():
-                break
+        set_largest(self.heading, SCALES[largest:], lambda: self._words_height(width) <= self._room())
 
     def _words_height(self, width: int) -> int:
         parts = (self.heading, *(line for line in self.lines if not line.isHidden()), self.begin)
-        heights = (_height(part, width) for part in parts)
+        heights = (height_at(part, width) for part in parts)
         return sum(heights) + len(parts) * self._words.spacing()
 
     def _room(self) -> int:
         """The height that is left for the words between the lines above and below them."""
         above = 0 if self.brand.isHidden() else self.brand.sizeHint().height() + max(0, self._page.spacing())
         margins = self._page.contentsMargins()
-        return self.height() - above - margins.top() - margins.bottom() - _height(self.foot, self.width())
+        return self.height() - above - margins.top() - margins.bottom() - height_at(self.foot, self.width())
 
     def _tool(self) -> None:
         button = self.sender()
@@ -358,17 +360,15 @@ class StillThere(Page):
         for button in (self.yes, self.wipe):
             button.setMinimumHeight(em(2.4 if low else 3.6))
         width = round((self.width() - 2 * em(0.6)) * (1 if low else 5 / 7))
-        for scale in ("heading",) if narrow else SCALES[1 if low else 0 :]:
-            self.heading.set_scale(scale)
-            if self._needed(width, narrow=narrow) <= self.height():
-                break
+        scales = ("heading",) if narrow else SCALES[1 if low else 0 :]
+        set_largest(self.heading, scales, lambda: self._needed(width, narrow=narrow) <= self.height())
 
     def _needed(self, width: int, *, narrow: bool) -> int:
         parts = [part for part in (self.heading, self.say, self.count, self.note) if not part.isHidden()]
         button = width if narrow else (width - self._buttons.spacing()) // 2
-        answers = [max(_height(one, button), one.minimumHeight()) for one in (self.yes, self.wipe)]
+        answers = [max(height_at(one, button), one.minimumHeight()) for one in (self.yes, self.wipe)]
         needed = sum(answers) + self._buttons.spacing() if narrow else max(answers)
-        return needed + sum(_height(part, width) for part in parts) + (len(parts) + 2) * self._inner.spacing()
+        return needed + sum(height_at(part, width) for part in parts) + (len(parts) + 2) * self._inner.spacing()
 
     def put(self, left: int, total: int) -> None:
         """Seconds left of how many."""
@@ -465,7 +465,7 @@ class Blank(QWidget):
         self.look = look
         self.place = QRect()
         self.setObjectName("blank")
-        look.changed.connect(self.update)
+        look.recoloured.connect(self.update)
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)

@@ -72,7 +72,8 @@ class Standing(QObject):
     def _look_after(self) -> None:
         if self.covers.astray():
             self.covers.fit()
-        self.covers.lift()
+        else:
+            self.covers.lift()
 
     def failed(self) -> None:
         self.leave(CRASH)

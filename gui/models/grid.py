@@ -38,7 +38,6 @@ class Role(IntEnum):
     OPEN = Qt.ItemDataRole.UserRole + 5
     MARKS = Qt.ItemDataRole.UserRole + 6
     """`Marked`"""
-    GROUP = Qt.ItemDataRole.UserRole + 7
     GROUP_NAME = Qt.ItemDataRole.UserRole + 8
     COLUMN = Qt.ItemDataRole.UserRole + 9
     """`Column` of the index's column"""
@@ -64,7 +63,6 @@ class WholeRow:
     columns: tuple[Column, ...]
     marks: tuple[Marked, ...]
     mine: str
-    group_name: str
 
 
 UNMARKED = Marked()
@@ -153,8 +151,6 @@ class GridModel(QAbstractTableModel):
                 return self._cell(at, column)
             case Role.COLUMN:
                 return self._columns[column]
-            case Role.GROUP:
-                return row.row.group
             case Role.GROUP_NAME:
                 return self._groups.get(row.row.group, "")
             case Role.MINE:
@@ -194,9 +190,7 @@ class GridModel(QAbstractTableModel):
         if known is None:
             row = self._rows[at]
             cells = tuple(row.row.cells[place] for place in self._places)
-            known = self._whole[at] = WholeRow(
-                row, cells, self._columns, self._marks(row, cells), self._mine(row), self._groups.get(row.row.group, "")
-            )
+            known = self._whole[at] = WholeRow(row, cells, self._columns, self._marks(row, cells), self._mine(row))
         return known
 
     def _marks(self, row: GridRow, cells: tuple[CellView, ...]) -> tuple[Marked, ...]:
@@ -269,10 +263,6 @@ class GridFilter(QAbstractTableModel):
 
     def columnCount(self, parent: AnyIndex = NOWHERE) -> int:
         return self._source.columnCount(parent)
-
-    def index(self, row: int, column: int, parent: AnyIndex = NOWHERE) -> QModelIndex:
-        inside = 0 <= row < self.rowCount(parent) and 0 <= column < self.columnCount(parent)
-        return self.createIndex(row, column) if inside else QModelIndex()
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         return self._source.value(self._places[index.row()], index.column(), role) if index.isValid() else None

@@ -118,7 +118,7 @@ class AboutScreen(Ground):
         self._idle.setSingleShot(True)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._more_sources)
-        self._shown: tuple[object, ...] = ()
+        self._shown: datetime.date | None = None
         self.back = Button(look, "aboutBack", icon="clear", bold=True)
         self.title = Prose(look, scale="heading", bold=True, terms=False)
         self.banner = Prose(look, bold=True, terms=False)
@@ -165,7 +165,7 @@ class AboutScreen(Ground):
         for name, part in self.parts.items():
             part.set_heading(words[f"about.{name}"])
             part.set_state_words(words["options.opened"], words["options.closed"])
-        self._shown = ()
+        self._shown = None
 
     def relook(self) -> None:
         em = self.look.em
@@ -195,11 +195,10 @@ class AboutScreen(Ground):
     def refresh(self) -> None:
         """Shows pack and day; nothing happens where it shows them already."""
         pack, today, comparison = self.store.pack, self.today, self.store.comparison
-        shown = (pack, today)
-        if self._shown and all(a is b or a == b for a, b in zip(self._shown[1:], shown[1:], strict=True)):
+        if self._shown == today:
             return
-        first = not self._shown
-        self._shown = shown
+        first = self._shown is None
+        self._shown = today
         self._glossary.clear()
         self._glossary.update((term.id, term) for term in comparison.glossary)
         past = today > pack.structure.review_by

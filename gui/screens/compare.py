@@ -96,7 +96,7 @@ class SearchField(QWidget):
         """Where height is scarce."""
         if on != self._low:
             self._low = on
-            self.clear.low = on
+            self.clear.stand(low=on)
             self.relook()
 
     def _show_clear(self, text: str) -> None:
@@ -314,13 +314,11 @@ class CompareScreen(QWidget):
         # The grid reaches into the margins: bar and ring of a row stand there, and its columns line up with the search.
         beside = self._beside is not None and self._box.indexOf(self._beside) >= 0
         rail = self.grid_more.rail_width()
-        right = em(RIGHT_EM) + (rail or self.grid.verticalScrollBar().sizeHint().width())
+        right = em(RIGHT_EM) + self._bar_width()
         low = self.height() < em(24)
         self.search.set_low(low)
         for button in (self.filters, self.clear, self.back_to):
-            if button.low != low:
-                button.low = low
-                button.updateGeometry()
+            button.stand(low=low)
         edge = margin if beside else 0 if rail else max(0, margin - right)
         self._box.setContentsMargins(0, max(em(0.3 if low else 0.5), gap), edge, 0)
         self._box.setSpacing(em(0.4))
@@ -407,11 +405,18 @@ class CompareScreen(QWidget):
     def _room_for_few(self) -> bool:
         """On a line with the groups: it shall not cost the questions a line."""
         widths = [chip.sizeHint().width() for chip in (self.all, self.few, *self.group_chips)]
-        search = self.search.maximumWidth() + self._search_line.spacing() if self.search.maximumWidth() < 9999 else 0
+        limited = self.search.maximumWidth() != ANY_WIDTH
+        search = self.search.maximumWidth() + self._search_line.spacing() if limited else 0
         gaps = max(self.look.em(0.35), self.look.gap) * len(widths)
-        rail = self.grid_more.rail_width() or self.grid.verticalScrollBar().sizeHint().width()
-        beside = self._beside.width() if self._beside is not None and self._beside.isVisibleTo(self) else 0
-        return search + sum(widths) + gaps + rail + beside + self.look.em(2.4) <= self.width()
+        used = search + sum(widths) + gaps + self._bar_width() + self._checklist_width()
+        return used + self.look.em(2.4) <= self.width()
+
+    def _bar_width(self) -> int:
+        return self.grid_more.rail_width() or self.grid.verticalScrollBar().sizeHint().width()
+
+    def _checklist_width(self) -> int:
+        """Of the checklist, where it stands beside the grid."""
+        return self._beside.width() if self._beside is not None and self._beside.isVisibleTo(self) else 0
 
     def _close_filters(self) -> None:
         self.filters.setChecked(False)
@@ -430,8 +435,9 @@ class CompareScreen(QWidget):
         self._names_line.setSpacing(em(0.6))
         both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
         # Not by what is below the grid now: that is laid out when it is next seen, and the line shall not wait for it.
-        checklist = self._beside.width() if self._beside is not None and self._beside.isVisibleTo(self) else 0
-        beside_more = 2 * both + self.grid_more.more.sizeHint().width() + em(4) <= self.width() - checklist
+        beside_more = (
+            2 * both + self.grid_more.more.sizeHint().width() + em(4) <= self.width() - self._checklist_width()
+        )
         on_page = self._arranged is not None and self._arranged[0] and both <= self.width() - em(3)
         room = on_page if self.grid_more.rail else beside_more
         self.names_why.setVisible(self.store.visit.hidden is None and room)
@@ -487,9 +493,7 @@ class CompareScreen(QWidget):
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
         limits = filters + int(short)
         self.filters.set_words(words.say("compare.filters", n=limits) if limits else words["compare.filters.none"])
-        # What was searched for has a button of its own in the field.
-        tight = self._arranged is not None and self._arranged[3] and self.width() < self.look.em(44)
-        self.clear.setVisible(bool(filters or (visit.search and not tight)))
+        self.clear.setVisible(bool(filters or visit.search))
         self._show_filters()
         loosen = now.found.loosen
         self.empty.text.set_words(words["rows.none"])

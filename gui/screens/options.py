@@ -150,7 +150,6 @@ class SectionFold(Fold):
         self.steps: Steps | None = None
         self.switch: ShowSwitch | None = None
         self.outcomes: list[OutcomeBlock] = []
-        self._outcome_count = 0
         self._filled: tuple[object, ...] | None = None
         if section is Section.IN_ONE_SENTENCE:
             self.intro = Intro(look, self.paragraphs)

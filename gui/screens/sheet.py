@@ -488,10 +488,6 @@ class SheetScreen(Ground):
         self.editing.verticalScrollBar().setValue(0)
         announce(self.parts, self.words[f"sheet.part.{part}.said"])
 
-    def show_part(self, part: str) -> None:
-        """Shows the sheet (`sheet`), or one of what can be put on it (`lean`, `ask`, `ready`)."""
-        self._choose(part)
-
     def refresh(self) -> None:
         """Shows the store's present state."""
         for card in self.cards:

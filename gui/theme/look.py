@@ -32,7 +32,8 @@ _TINT = re.compile(r"<[a-z]+ [^>]*class=\"tint\"[^>]*/>")
 class Look(QObject):
     """The look of all widgets. They read it while painting and measuring, and start again on `changed`.
 
-    Where nothing but colours differs, `recoloured` is emitted instead: all is painted again, nothing is measured.
+    `recoloured` says that the colours differ, alone where nothing else does: then all is painted again, and nothing is
+    measured but the answers that show colours.
     """
 
     changed = Signal()
@@ -114,7 +115,7 @@ class Look(QObject):
 
     def change(self, *, scheme: str | None = None, size: str | None = None, px_per_mm: float | None = None) -> bool:
         """Changes what is given; True if that makes a difference, of which a signal tells."""
-        before, measures = (self._scheme, self._size, self._px_per_mm), (self._size, self._px_per_mm)
+        before = self._scheme, self._size, self._px_per_mm
         self._scheme = scheme if scheme is not None else self._scheme
         self._size = size if size is not None else self._size
         self._px_per_mm = px_per_mm if px_per_mm is not None else self._px_per_mm
@@ -123,7 +124,7 @@ class Look(QObject):
         self._em = self._measure()
         self._icons.clear()
         self._drawn.clear()
-        if measures != (self._size, self._px_per_mm):
+        if before[1:] != (self._size, self._px_per_mm):
             self._fonts.clear()
             self.changed.emit()
         if before[0] != self._scheme:

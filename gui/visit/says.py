@@ -92,6 +92,11 @@ class Says:
         """All that is said, in the order in which it is read: what is not known and what is too close come first."""
         return (*self.not_known, *self.close, *self.sentences, *self.turn_lines)
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """All lines, and the caution once something is ticked."""
+        return (*self.lines, self.caution) if self.ticked else self.lines
+
 
 @dataclass(frozen=True, slots=True)
 class Factor:

@@ -6,6 +6,11 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
+def height_at(thing: QLayoutItem | QWidget, width: int) -> int:
+    """How high it is at that width."""
+    return thing.heightForWidth(width) if thing.hasHeightForWidth() else thing.sizeHint().height()
+
+
 class ArrangedLayout(QLayout):
     """Measured and placed by the same `_arrange`, so that what was measured is what is shown."""
 

@@ -267,8 +267,7 @@ class BottomBar(Ground):
             self._set_room(tight=tight)
             for button in (*everything, self.more_tools):
                 button.put_icon_over_word(over, wrapped=wrapped)
-                button.near = tight and (not over or button in self.tools)
-                button.low = self._low
+                button.stand(near=tight and (not over or button in self.tools), low=self._low)
             if self._needed(everything) <= width:
                 self._arrange(two_lines=False)
                 return
@@ -280,7 +279,7 @@ class BottomBar(Ground):
                 break
         for button in (self.back, self.more_tools, self.next):
             button.put_icon_over_word(False)
-            button.near = True
+            button.stand(near=True)
         self._arrange(two_lines=True)
 
     def _needed(self, everything: Sequence[Button]) -> int:

@@ -99,6 +99,15 @@ class Button(Pressable, QPushButton):
             self.updateGeometry()
             self.update()
 
+    def stand(self, *, near: bool | None = None, low: bool | None = None) -> None:
+        """With less room at the sides of the words, or above and below them; None leaves it as it is."""
+        before = self.near, self.low
+        self.near = self.near if near is None else near
+        self.low = self.low if low is None else low
+        if before != (self.near, self.low):
+            self.updateGeometry()
+            self.update()
+
     def close_up(self, closed: bool) -> None:
         """Closed for a while, or open again."""
         self.closed = closed

@@ -288,8 +288,7 @@ class ChecklistPane(Ground):
     def _to_says(self) -> None:
         """All that the ticks say comes into view."""
         self.area.verticalScrollBar().setValue(self.says.y())
-        says = self.store.now.says
-        announce(self.foot, " ".join((*says.lines, says.caution) if says.ticked else says.sentences))
+        announce(self.foot, " ".join(self.store.now.says.read))
 
     def resizeEvent(self, _event: object) -> None:
         self._arrange()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
-from gui.widgets.arranged import ArrangedLayout
+from gui.widgets.arranged import ArrangedLayout, height_at
 
 
 class FlowLayout(ArrangedLayout):
@@ -104,9 +104,7 @@ class EvenLayout(ArrangedLayout):
         y = rect.top()
         for start in range(0, len(items), columns):
             line = items[start : start + columns]
-            height = max(
-                item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height() for item in line
-            )
+            height = max(height_at(item, width) for item in line)
             if place:
                 for i, item in enumerate(line):
                     item.setGeometry(QRect(rect.left() + i * (width + across), y, width, height))

@@ -27,8 +27,7 @@ class Heights:
     def put(self, row: int, height: int) -> None:
         """The measured height of a row."""
         self._measured.add(row)
-        if self._heights[row] != height:
-            self._heights[row], self._tops = height, None
+        self.suppose(row, height)
 
     def suppose(self, row: int, height: int) -> None:
         """A better estimate of the height of a row."""

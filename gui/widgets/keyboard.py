@@ -70,8 +70,7 @@ class Keyboard(Ground):
             return
         self._low = on
         for key in self.findChildren(Key):
-            key.low = on
-            key.updateGeometry()
+            key.stand(low=on)
             key.setVisible(not (on and key.words().isdigit()))
         for row in self._rows:
             row.invalidate()

@@ -183,8 +183,7 @@ class SaysPane(Card):
         self.legend.put(star=any(row.a_lot for row in says.rows))
         for widget in (self.table, self.legend):
             widget.setVisible(bool(says.rows))
-        caution = (says.caution,) if says.ticked else ()
-        self._put_texts((*says.lines, *caution), said=frozenset(says.sentences))
+        self._put_texts(says.read, said=frozenset(says.sentences))
 
     def _put_texts(self, texts: tuple[str, ...], said: frozenset[str]) -> None:
         kinds = [type(prose) for prose in self.sentences]
@@ -288,6 +287,6 @@ class Foot(Pressable, QPushButton):
         side = look.em(1.15)
         place = QRectF(self.width() - look.em(0.95) - side, (self.height() - side) / 2, side, side)
         look.paint_icon(painter, "open", place, ink)
-        if self.hasFocus():
+        if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.35))
         painter.end()

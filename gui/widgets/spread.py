@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize
-from PySide6.QtWidgets import QLayoutItem, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.widgets.arranged import ArrangedLayout
+from gui.widgets.arranged import ArrangedLayout, height_at
 
 SHARES = (3, 2)
 """Of the width, where they stand side by side."""
@@ -44,7 +44,7 @@ class SpreadLayout(ArrangedLayout):
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         first = (rect.width() - self._gap) * SHARES[0] // sum(SHARES)
         widths = (first, rect.width() - self._gap - first) if self.across else (rect.width(),) * 2
-        heights = [_height(item, width) for item, width in zip(self._items, widths, strict=True)]
+        heights = [height_at(item, width) for item, width in zip(self._items, widths, strict=True)]
         if place:
             x, y = rect.x(), rect.y()
             for item, width, height in zip(self._items, widths, heights, strict=True):
@@ -60,7 +60,3 @@ class SpreadLayout(ArrangedLayout):
         if spare <= 0 or way <= 0:
             return 0
         return min(spare, self._scrolled if height <= self._view else self._scrolled * spare // way)
-
-
-def _height(item: QLayoutItem, width: int) -> int:
-    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

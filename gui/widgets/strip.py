@@ -49,7 +49,7 @@ class Strip(Ground):
 
     def recolour(self) -> None:
         """Answers that show colours are narrower where there are none."""
-        for button in self.findChildren(Button):
+        for button in self._buttons:
             if button.sample is not None:
                 button.updateGeometry()
 
@@ -70,7 +70,7 @@ class Strip(Ground):
         for button, sample in zip(self._buttons, self._samples, strict=False):
             button.sample = None if low else sample
         for button in (*self._buttons, self.close_button):
-            button.near = low
+            button.stand(near=low)
             button.updateGeometry()
         self._box.setContentsMargins(em(1), em(0.25 if self._low else 0.6), em(1), em(0.25 if self._low else 0.6))
         # On one line with the answers where lines are scarce.

@@ -148,14 +148,12 @@ class TakeAway(QWidget):
         self.previewer = Previewer(self)
         self.print = Button(look, "print", icon="print", filled=True)
         self.phone = Button(look, "phone", icon="phone")
-        for button in (self.phone,):
-            button.setCheckable(True)
-            button.soft = True
         self.save = Button(look, "save")
         self.save.setVisible(outlet.save is not None)
         self.look_at = Button(look, "asItPrints", icon="sources")
-        self.look_at.setCheckable(True)
-        self.look_at.soft = True
+        for button in (self.phone, self.look_at):
+            button.setCheckable(True)
+            button.soft = True
         self.large = PlainTick(look, "largePrint")
         self.buttons = FlowBox()
         for button in (self.print, self.phone, self.look_at):
