@@ -456,6 +456,7 @@ class SheetScreen(Ground):
             self._wide = wide
             self._both.setDirection(across if wide else down)
             self._show()
+        self._hold()
 
     def _show(self) -> None:
         wide = bool(self._wide)
@@ -481,6 +482,12 @@ class SheetScreen(Ground):
         self._both.setStretch(0, 17 if editing else 0)
         self._both.setStretch(1, 31)
         self.intro.setVisible(wide)
+        self._hold()
+
+    def _hold(self) -> None:
+        """What is asked is as wide as its longest word needs, though *More* stands beside it too."""
+        needed = self._editing.minimumSize().width() if self._wide else 0
+        self.editing.setMinimumWidth(min(needed, self.width() // 2))
 
     def _choose(self, part: str) -> None:
         self._part = part
@@ -492,6 +499,7 @@ class SheetScreen(Ground):
         """Shows the store's present state."""
         for card in self.cards:
             card.refresh()
+        self._hold()
         self.paper.put(self.store.summary())
         self.take.refresh()
 
