@@ -8,7 +8,7 @@ from time import monotonic
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QScreen
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
 from gui.kiosk.covers import LOOK_MS, Covers
 from gui.kiosk.door import Behind, PinPad
@@ -27,6 +27,7 @@ from gui.widgets.announce import announce
 from gui.widgets.bars import LOW, BottomBar
 from gui.widgets.buttons import Button
 from gui.widgets.keyboard import Keyboard
+from gui.widgets.pages import Pages
 
 LEFT, AGAIN, CRASH = 0, 75, 20
 CLEARED_MS, TROUBLE_MS = 2000, 30_000
@@ -86,7 +87,7 @@ class Kiosk(QObject):
         content = window.takeCentralWidget()
         assert content is not None
         self.content: QWidget = content
-        self.stack = QStackedWidget()
+        self.stack = Pages()
         self.stack.setObjectName("kiosk")
         title = "" if settings.neutral_start else subject(store, words)
         marks = [(option.index, option.letter) for option in store.comparison.options]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from data.comparison import Comparison
@@ -113,7 +113,7 @@ class SearchField(QWidget):
         said, short = self._placeholders
         # They stand there only while nothing is to clear, so that button takes no room from them.
         room = self.width() - 2 * focus_room(self.look) - self.look.em(2.4 + 0.3 + 0.5)
-        fits = QFontMetrics(self.look.font()).horizontalAdvance(said) <= room
+        fits = self.look.metrics().horizontalAdvance(said) <= room
         self.field.setPlaceholderText(said if fits else short)
 
     def resizeEvent(self, _event: object) -> None:
@@ -277,6 +277,7 @@ class CompareScreen(QWidget):
         self._arranged: tuple[bool, bool, bool, bool] | None = None
         self._paced: Comparison | None = None
         self._explained: Comparison | None = None
+        self._settled_at = 0.0
         self.retranslate()
         self.relook()
         self.refresh()
@@ -430,7 +431,7 @@ class CompareScreen(QWidget):
 
     def _show_why(self) -> None:
         """Why one may want it stands beside the switch, where there is room. While they are hidden it is said above."""
-        words, em = QFontMetrics(self.look.font()), self.look.em
+        words, em = self.look.metrics(), self.look.em
         self.names_why.setFixedWidth(words.horizontalAdvance(self.words["compare.names.why"]) + em(0.3))
         self._names_line.setSpacing(em(0.6))
         both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
@@ -462,7 +463,10 @@ class CompareScreen(QWidget):
         self.header.put(now.columns)
         self.grid.set_full(visit.full)
         self.grid.set_figures(visit.show)
-        self.grid.settle()
+        if self._settled_at == self.look.em_px:
+            self.grid.settle()
+        # After a change of text size its place is not known yet: it would be measured twice.
+        self._settled_at = self.look.em_px
         self.header.show_taglines(visit.full)
         self.search.put(visit.search)
         short = visit.pace is Pace.SHORT

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.models.store import Store
 from gui.theme.look import Look
@@ -18,6 +18,7 @@ from gui.widgets.announce import announce
 from gui.widgets.bars import LOW, BottomBar, TopBar
 from gui.widgets.buttons import Button, Sample
 from gui.widgets.checklist import ChecklistPane
+from gui.widgets.pages import Pages
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
 from gui.widgets.still import still
@@ -57,7 +58,7 @@ class Frame(ReadingOrder, QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.screens = screens
         self.top, self.bottom, self.strip, self.told = TopBar(look), BottomBar(look), Strip(look), Told(look)
-        self.body = QStackedWidget()
+        self.body = Pages()
         self.body.setObjectName("body")
         for widget in screens.values():
             self.body.addWidget(widget)

@@ -10,6 +10,8 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetrics,
+    QFontMetricsF,
     QIcon,
     QPagedPaintDevice,
     QPainter,
@@ -47,6 +49,7 @@ class Look(QObject):
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self._drawn: dict[tuple[str, str, str, str, int, int, float], QPixmap] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
+        self._metrics: dict[tuple[str, bool], tuple[QFontMetrics, QFontMetricsF]] = {}
         self.family = load_fonts()
         self._em = self._measure()
         self.touching = False
@@ -82,12 +85,12 @@ class Look(QObject):
     @property
     def touch(self) -> int:
         """The least width and height of what can be touched, in pixels."""
-        return -int(-self.tokens.touch_mm * self._px_per_mm // 1)
+        return self._touch
 
     @property
     def gap(self) -> int:
         """The least distance between two touch areas, in pixels."""
-        return -int(-self.tokens.gap_mm * self._px_per_mm // 1)
+        return self._gap
 
     def colour(self, role: str) -> QColor:
         return QColor(self.scheme.roles[role])
@@ -102,6 +105,18 @@ class Look(QObject):
         if (scale, bold) not in self._fonts:
             self._fonts[scale, bold] = self._make_font(scale, bold=bold)
         return QFont(self._fonts[scale, bold])
+
+    def metrics(self, scale: str = "body", *, bold: bool = False) -> QFontMetrics:
+        """Of that font, in whole pixels."""
+        if (scale, bold) not in self._metrics:
+            font = self.font(scale, bold=bold)
+            self._metrics[scale, bold] = QFontMetrics(font), QFontMetricsF(font)
+        return self._metrics[scale, bold][0]
+
+    def fine_metrics(self, scale: str = "body", *, bold: bool = False) -> QFontMetricsF:
+        """Of that font, in parts of pixels."""
+        self.metrics(scale, bold=bold)
+        return self._metrics[scale, bold][1]
 
     def _make_font(self, scale: str, *, bold: bool) -> QFont:
         font = QFont(self.family)
@@ -126,6 +141,7 @@ class Look(QObject):
         self._drawn.clear()
         if before[1:] != (self._size, self._px_per_mm):
             self._fonts.clear()
+            self._metrics.clear()
             self.changed.emit()
         if before[0] != self._scheme:
             self.recoloured.emit()
@@ -133,6 +149,8 @@ class Look(QObject):
 
     def _measure(self) -> float:
         low, high = self.tokens.cap_height_mm[self._size]
+        self._touch = -int(-self.tokens.touch_mm * self._px_per_mm // 1)
+        self._gap = -int(-self.tokens.gap_mm * self._px_per_mm // 1)
         # Whole pixels keep every line on the grid; a third into the band leaves room for that rounding on both sides.
         em = (low + (high - low) * 0.3) / self.tokens.cap_height_em * self._px_per_mm
         return float(max(6, round(em)))

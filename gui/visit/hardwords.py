@@ -26,6 +26,7 @@ class HardWords:
         words = sorted(self._ids, key=len, reverse=True)
         either = "|".join(map(re.escape, words))
         self._found = re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE) if words else None
+        self._known: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def mark(self, text: Text, seen: set[str]) -> Text:
         """The same text with its hard words as terms, but for those in `seen`, which grows by those that are found."""
@@ -38,16 +39,24 @@ class HardWords:
             marked += self._split(piece, seen)
         return tuple(marked)
 
+    def _spans(self, text: str) -> tuple[tuple[int, int, str], ...]:
+        """Where hard words begin and end, and their terms. Texts are a pack's own: all are kept."""
+        known = self._known.get(text)
+        if known is None:
+            found = self._found.finditer(text) if self._found is not None else ()
+            known = tuple((match.start(), match.end(), self._ids[match[0].casefold()]) for match in found)
+            self._known[text] = known
+        return known
+
     def _split(self, piece: Piece, seen: set[str]) -> Iterable[Piece]:
         at = 0
-        for found in self._found.finditer(piece.text) if self._found is not None else ():
-            term = self._ids[found[0].casefold()]
+        for start, end, term in self._spans(piece.text):
             if term in seen:
                 continue
             seen.add(term)
-            if found.start() > at:
-                yield Piece(piece.text[at : found.start()], piece.strong)
-            yield Piece(found[0], piece.strong, term)
-            at = found.end()
+            if start > at:
+                yield Piece(piece.text[at:start], piece.strong)
+            yield Piece(piece.text[start:end], piece.strong, term)
+            at = end
         if at < len(piece.text) or not piece.text:
             yield Piece(piece.text[at:], piece.strong)

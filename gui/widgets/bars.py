@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from data.prose import Piece
@@ -74,6 +74,7 @@ class TopBar(Ground):
         self.reason = Prose(look, terms=False)
         self.change = LinkButton(look, "changeReason")
         self._reason_on = self._low = False
+        self._shown_reason: tuple[str, str, bool] | None = None
         self._line, self._under = QHBoxLayout(), QHBoxLayout()
         self._line.setSpacing(0)
         self._line.addWidget(self.brand)
@@ -105,13 +106,8 @@ class TopBar(Ground):
 
     def set_tabs(self, words: Words, keys: Sequence[str]) -> None:
         self._following = True
-        while self.tabs.count() > len(keys):
-            self.tabs.removeTab(self.tabs.count() - 1)
-        for i, key in enumerate(keys):
-            if i < self.tabs.count():
-                self.tabs.setTabText(i, words[key])
-            else:
-                self.tabs.addTab(words[key])
+        self.tabs.set_labels([words[key] for key in keys])
+        self._shown_reason = None
         self._following = False
 
     def allow(self, index: int, on: bool, closed: str) -> None:
@@ -132,8 +128,12 @@ class TopBar(Ground):
         self._following = False
 
     def show_reason(self, words: Words, name: str, *, on_start: bool) -> None:
+        shown = words["reason.for"], name or words["reason.none"], on_start
+        if shown == self._shown_reason:
+            return
+        self._shown_reason = shown
         self._reason_on = not on_start
-        self.reason.set_pieces((Piece(words["reason.for"] + " "), Piece(name or words["reason.none"], strong=True)))
+        self.reason.set_pieces((Piece(shown[0] + " "), Piece(shown[1], strong=True)))
         self.reason.setVisible(self._reason_on)
         self.change.setVisible(self._reason_on)
         self.fit(self.width(), low=self._low)
@@ -155,7 +155,7 @@ class TopBar(Ground):
         tight = not in_line and near + reason + em(0.9) <= width
         as_link = low and not in_line and not tight
         if as_link:
-            lines = two_lines(self.reason.text(), QFontMetricsF(self.look.font()))
+            lines = two_lines(self.reason.text(), self.look.fine_metrics())
             self.change.set_lines(lines)
             as_link = near + self.change.sizeHint().width() + em(0.9) <= width
             self.change.set_lines(lines if as_link else ())

@@ -129,7 +129,7 @@ class Button(Pressable, QPushButton):
         return self.look.font(bold=self.bold or self.filled or self.isChecked())
 
     def sizeHint(self) -> QSize:
-        look, metrics = self.look, QFontMetrics(self.look.font(bold=True))
+        look, metrics = self.look, self.look.metrics(bold=True)
         texts = [text for text in (self.words(), self.other_words) if text]
         lines = [line for text in texts for line in (text.split() if self.wrapped else [text])]
         words = max((metrics.horizontalAdvance(line) for line in lines), default=0)
@@ -289,7 +289,7 @@ class WideButton(Button):
 
     def minimumSizeHint(self) -> QSize:
         longest = max(self.words().split() or [""], key=len)
-        width = QFontMetrics(self.look.font(bold=True)).horizontalAdvance(longest) + 2 * self.look.em(0.9)
+        width = self.look.metrics(bold=True).horizontalAdvance(longest) + 2 * self.look.em(0.9)
         return QSize(max(width, self.look.touch), super().sizeHint().height())
 
     def _paint_words(self, painter: QPainter, ink: QColor) -> None:
@@ -317,7 +317,7 @@ class LinkButton(Button):
             self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.look.font())
+        metrics = self.look.metrics()
         width = max(metrics.horizontalAdvance(line) for line in self.lines or (self.words(),))
         height = self.look.em(2.2 if self.lines else 1.9)
         return QSize(max(width + 2 * self.look.em(0.35), self.look.touch), max(height, self.look.touch))
@@ -360,7 +360,7 @@ class Chip(Pressable, QPushButton):
     def sizeHint(self) -> QSize:
         look = self.look
         # The width of the ticked state, so that nothing moves when it is touched.
-        words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text().replace("&&", "&"))
+        words = look.metrics(bold=True).horizontalAdvance(self.text().replace("&&", "&"))
         width = words + look.em(0.95) + look.em(0.3) + 2 * look.em(0.4)
         return QSize(max(width, look.touch), max(look.em(2.1), look.touch))
 
@@ -451,7 +451,7 @@ class _Wrapped(Pressable):
 
     def minimumSizeHint(self) -> QSize:
         longest = max((self.words() or " ").split(), key=len, default="")
-        width = QFontMetrics(self.look.font(bold=True)).horizontalAdvance(longest) + self._left() + self.look.em(0.4)
+        width = self.look.metrics(bold=True).horizontalAdvance(longest) + self._left() + self.look.em(0.4)
         return QSize(max(width, self.look.touch), max(self.look.em(1.9), self.look.touch))
 
     def hitButton(self, pos: QPoint) -> bool:
@@ -579,7 +579,7 @@ class Star(Pressable, QPushButton):
         height = max(look.em(2.42), look.touch)
         if not self.with_words:
             return QSize(max(look.em(2.0), look.touch), height)
-        words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.text())
+        words = look.metrics(bold=True).horizontalAdvance(self.text())
         return QSize(words + look.em(1.3) + look.em(0.45) + 2 * look.em(0.7), height)
 
     def minimumSizeHint(self) -> QSize:
@@ -601,7 +601,7 @@ class Star(Pressable, QPushButton):
             paint_box(painter, rect, look.em(0.35), look.colour("surface"), edge, width)
             painter.setFont(look.font(bold=on))
             painter.setPen(ink)
-            words = QFontMetrics(look.font(bold=on)).horizontalAdvance(self.text())
+            words = look.metrics(bold=on).horizontalAdvance(self.text())
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))

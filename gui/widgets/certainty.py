@@ -48,7 +48,7 @@ class CertaintyBars(QLabel):
         self.update()
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.look.font(bold=True))
+        metrics = self.look.metrics(bold=True)
         width = self.look.em(BARS_EM[0] + 0.6) + metrics.horizontalAdvance(self.text()) + 2
         return QSize(width, max(metrics.height(), self.look.em(1.38)))
 

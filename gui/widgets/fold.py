@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -56,7 +56,7 @@ class FoldHeading(Opener):
         return self._advance(self.words()) + 2 + self.look.em(SIDE) + self._right()
 
     def _advance(self, text: str) -> int:
-        return QFontMetrics(self.look.font(bold=True)).horizontalAdvance(text)
+        return self.look.metrics(bold=True).horizontalAdvance(text)
 
     def sizeHint(self) -> QSize:
         width = self.natural_width()

@@ -83,7 +83,7 @@ class _ShowButton(Button):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        words = QFontMetricsF(look.font(bold=True)).horizontalAdvance(self.words())
+        words = look.fine_metrics(bold=True).horizontalAdvance(self.words())
         return QSize(max(round(words) + 2 * look.em(0.6), look.touch), max(look.em(1.7), look.touch))
 
 
@@ -108,7 +108,7 @@ class BigNumber(QLabel):
         return self.sizeHint().height()
 
     def sizeHint(self) -> QSize:
-        large, body = QFontMetricsF(self.look.font("title", bold=True)), QFontMetricsF(self.look.font())
+        large, body = self.look.fine_metrics("title", bold=True), self.look.fine_metrics()
         width = large.horizontalAdvance(self._parts[0]) + self.look.em(0.4) + body.horizontalAdvance(self._parts[1])
         return QSize(round(width) + 2, self.look.em(1.85 * 1.1))
 

@@ -357,7 +357,7 @@ class Prose(QLabel):
         return self.laid_out(max(1, area.width()))[0], QPointF(area.topLeft())
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.look.font(self.scale, bold=self.bold or any(p.strong for p in self.pieces)))
+        metrics = self.look.fine_metrics(self.scale, bold=self.bold or any(p.strong for p in self.pieces))
         measure = self.look.em(self.look.tokens.layout["measure_max"])
         natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
         room = self.contentsMargins()
@@ -365,7 +365,7 @@ class Prose(QLabel):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.look.font(self.scale, bold=True))
+        metrics = self.look.fine_metrics(self.scale, bold=True)
         longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
         # A longer word, the address of a source, breaks anywhere.
         most = self.look.em(LONGEST_EM * self.look.tokens.scale[self.scale])

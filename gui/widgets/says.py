@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from data.schema import Fit
@@ -74,7 +74,7 @@ class Legend(EvenBox):
 
     def relook(self) -> None:
         em = self.look.em
-        metrics = QFontMetrics(self.look.font())
+        metrics = self.look.metrics()
         for _, _, box, _ in self._items:
             box.setSpacing(em(0.2))
         shown = [key for key, holder, *_ in self._items if not holder.isHidden()]
@@ -240,7 +240,7 @@ class Foot(Pressable, QPushButton):
         heading, gist = (self.look.font(bold=True), self.heading), (self.look.font(), self.gist)
         if not self.short:
             return heading, gist
-        one_line = QFontMetrics(self.look.font()).horizontalAdvance(self.gist) <= self._room(width)
+        one_line = self.look.metrics().horizontalAdvance(self.gist) <= self._room(width)
         return (gist if one_line else heading,)
 
     def _room(self, width: int) -> int:

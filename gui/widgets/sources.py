@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -30,7 +30,7 @@ class SourcesButton(Opener):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        words = QFontMetrics(look.font(bold=True)).horizontalAdvance(self.words())
+        words = look.metrics(bold=True).horizontalAdvance(self.words())
         width = words + look.em(1.15) + self._gap() + 2 * self._pad() + look.em(0.6 if not self.framed else 0)
         return QSize(max(width, look.touch), max(look.em(2.42 if self.framed else 1.9), look.touch))
 

@@ -25,6 +25,7 @@ def still(widget: QWidget) -> Iterator[None]:
     finally:
         for holder, layout in held:
             layout.setEnabled(True)
-            # It was deaf meanwhile.
-            layout.invalidate()
+            # It was deaf meanwhile, also to another size of its holder.
+            if layout.geometry() != holder.contentsRect():
+                layout.invalidate()
             QCoreApplication.postEvent(holder, QEvent(QEvent.Type.LayoutRequest))

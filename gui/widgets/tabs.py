@@ -177,27 +177,34 @@ class Tabs(_Bar):
 
     def __init__(self, look: Look, name: str = "tabs", parent: QWidget | None = None) -> None:
         self._low = False
-        self._known: dict[tuple[tuple[str, ...], float, bool], list[float]] = {}
+        self._widths: tuple[list[float], list[float]] | None = None
+        self._hints: tuple[tuple[int, int, bool], list[QSize]] | None = None
         super().__init__(look, name, parent)
 
     def set_labels(self, labels: Sequence[str]) -> None:
         """The words of all tabs."""
         self._put_texts(labels)
+        self._widths = self._hints = None
         self.measure()
         self.updateGeometry()
 
+    def relook(self) -> None:
+        self._widths = self._hints = None
+        super().relook()
+
     def _label_widths(self, *, wrapped: bool) -> list[float]:
-        labels = tuple(self._label(i) for i in range(self.count()))
-        key = (labels, self.look.em_px, wrapped)
-        if key not in self._known:
-            metrics = QFontMetricsF(self.look.font(bold=True))
-            self._known.clear()
-            for either in (False, True):
-                self._known[labels, self.look.em_px, either] = [
+        if self._widths is None or len(self._widths[0]) != self.count():
+            metrics = self.look.fine_metrics(bold=True)
+            labels = [self._label(i) for i in range(self.count())]
+            one, two = (
+                [
                     max((metrics.horizontalAdvance(line) for line in two_lines(label, metrics, either)), default=0.0)
                     for label in labels
                 ]
-        return self._known[key]
+                for either in (False, True)
+            )
+            self._widths = one, two
+        return self._widths[wrapped]
 
     def _label(self, index: int) -> str:
         return self.tabText(index).replace("&&", "&")
@@ -212,12 +219,20 @@ class Tabs(_Bar):
         return self._least(wrapped=False) > self.width()
 
     def tabSizeHint(self, index: int) -> QSize:
-        widths = self._label_widths(wrapped=self.wrapped)
+        # Qt asks for every tab several times at each change.
+        at = self.width(), self.count(), self._low
+        if self._hints is None or self._hints[0] != at:
+            self._hints = at, self._tab_hints()
+        return self._hints[1][index]
+
+    def _tab_hints(self) -> list[QSize]:
+        wrapped = self.wrapped
+        widths = self._label_widths(wrapped=wrapped)
         full = self.look.em(self.PADDING)
-        least = self.look.em(self.WRAPPED_PADDING if self.wrapped else self.LEAST_PADDING)
+        least = self.look.em(self.WRAPPED_PADDING if wrapped else self.LEAST_PADDING)
         room = (self.width() - sum(widths)) / (2 * max(1, len(widths)))
         pad = max(float(least), min(float(full), room))
-        return QSize(max(self._least_width(), int(widths[index] + 2 * pad)), self._height())
+        return [QSize(max(self._least_width(), int(width + 2 * pad)), self._height()) for width in widths]
 
     def _least_width(self) -> int:
         """As wide as a finger needs, and what each gives up to its neighbours."""
@@ -262,7 +277,7 @@ class Tabs(_Bar):
             font = look.font(bold=on)
             painter.setFont(font)
             painter.setPen(ink)
-            _paint_lines(painter, rect, two_lines(self._label(i), QFontMetricsF(look.font(bold=True)), self.wrapped))
+            _paint_lines(painter, rect, two_lines(self._label(i), look.fine_metrics(bold=True), self.wrapped))
             if not self.isTabEnabled(i):
                 look.paint_icon(painter, "lock", self._lock(i, rect), ink)
             if i == self._pressed and not on and self.isTabEnabled(i):
@@ -431,7 +446,7 @@ class OptionTabs(_Bar):
         return self._arranged[1]
 
     def _arrange_at(self, width: int) -> _Arrangement:
-        look, metrics = self.look, QFontMetricsF(self.look.font(bold=True))
+        look, metrics = self.look, self.look.fine_metrics(bold=True)
         pad, mark, gap = self._pads(width)
         names = [tuple(o.name for o in self.options), tuple(o.short for o in self.options)]
         tries = [(n, above, 2) for n in names for above in (False, True)]
