@@ -57,6 +57,8 @@ def parser() -> Parser:
     # What the supervisor of a kiosk says to the program that it starts: gui/kiosk/supervisor.py.
     top.add_argument("--watched", default="", help=argparse.SUPPRESS)
     top.add_argument("--fall-back", nargs="?", const="", help=argparse.SUPPRESS)
+    top.add_argument("--chosen-pack", help=argparse.SUPPRESS)
+    top.add_argument("--chosen-language", help=argparse.SUPPRESS)
     top.add_argument("--plain", action="store_true", help=argparse.SUPPRESS)
     top.add_argument("--calm", type=int, default=0, help=argparse.SUPPRESS)
     top.add_argument("--wrong", type=int, default=0, help=argparse.SUPPRESS)
@@ -256,12 +258,17 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
         ending = instance.ending
     from gui.app import run
     from gui.kiosk.session import Start, descriptors
+    from gui.kiosk.supervisor import OWN_PACK
 
     watched = descriptors(arguments.watched) if arguments.watched else ()
     _watch_crashes(watched, kiosk=kiosk)
+    own_pack = found.settings.pack
+    found = found.choose(pack=arguments.chosen_pack, language=arguments.chosen_language)
     if arguments.fall_back is not None:
-        found = found.fall_back(arguments.fall_back or None)
-    start = Start(found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong, ending)
+        found = found.fall_back(own_pack if arguments.fall_back == OWN_PACK else arguments.fall_back or None)
+    start = Start(
+        found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong, ending, own_pack
+    )
     ready = milliseconds if arguments.ready else None
     return run(start, ready=ready, smoke=arguments.smoke, say=_say, fail=_fail)
 
@@ -274,7 +281,7 @@ def _own(said: Sequence[str]) -> list[str]:
     """The command that started all of this, without the supervisor's words, which come last."""
     from gui.kiosk.supervisor import own_command
 
-    ours = ("--watched", "--fall-back", "--plain", "--calm", "--wrong")
+    ours = ("--watched", "--fall-back", "--chosen-pack", "--chosen-language", "--plain", "--calm", "--wrong")
     end = next((i for i, word in enumerate(said) if word in ours), len(said))
     return [*own_command(), *said[:end]]
 

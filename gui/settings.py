@@ -17,6 +17,7 @@ from data.files import read_ordinary
 
 BUILT_IN: Final = "built-in"
 COMMAND_LINE: Final = "command line"
+STAFF: Final = "staff"
 LARGEST: Final = 64 * 1024
 """Bytes of a settings file."""
 FALL_BACK_KEEPS: Final = ("profile", "screen_width_mm", "stay_on_top", "staff_pin", "printer", "paper")
@@ -79,6 +80,12 @@ class Effective:
     settings: Settings
     sources: Mapping[str, str]
     complaints: tuple[str, ...] = field(default=())
+
+    def choose(self, **values: str | None) -> Effective:
+        """With what staff chose behind the door; None leaves a setting as it is."""
+        chosen = {name: value for name, value in values.items() if value is not None}
+        settings = self.settings.model_copy(update=chosen)
+        return Effective(settings, {**self.sources, **dict.fromkeys(chosen, STAFF)}, self.complaints)
 
     def fall_back(self, pack: str | None) -> Effective:
         """Only what the machine itself needs, and the last pack that was good; the rest is as built in."""

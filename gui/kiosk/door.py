@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import PurePath
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -211,7 +212,7 @@ class Behind(Page):
         languages: Sequence[tuple[str, bool]],
         check: Callable[[], Sequence[str]],
     ) -> None:
-        """`packs` and `languages` are (id, whether it is shown now); `check` gives the lines of the self-check."""
+        """`packs` and `languages` are (id or place, whether it is shown now); `check` gives the self-check's lines."""
         super().__init__(look, "behind", words["door.behind"])
         self.words, self._check = words, check
         heading = Prose(look, scale="title", bold=True, terms=False)
@@ -225,7 +226,7 @@ class Behind(Page):
             (self.back, self._button("restart", words["door.restart"]), self._button("leave", words["door.leave"]))
         )
         self._section(words["door.content"])
-        self._line([self._button(f"pack={name}", name, on=on) for name, on in packs])
+        self._line([self._button(f"pack={name}", PurePath(name).name or name, on=on) for name, on in packs])
         self._section(words["door.language"])
         self._line([self._button(f"language={code}", code, on=on) for code, on in languages])
         self._section(words["door.check"])

@@ -46,6 +46,14 @@ class Start:
     wrong: int = 0
     ending: Callable[[], None] = lambda: None
     """Called once this process is about to end."""
+    own_pack: str | None = None
+    """The pack that this machine's settings name, whatever staff chose since."""
+
+    def packs(self, shown: str) -> list[tuple[str, bool]]:
+        """What staff can choose from, and whether it is what is shown now, whose id is `shown`."""
+        now = self.found.settings.pack or shown
+        names = {*available(), now} if self.own_pack is None else {*available(), now, self.own_pack}
+        return [(name, name == now) for name in sorted(names)]
 
 
 class Standing(QObject):
@@ -129,7 +137,7 @@ class Session(QObject):
                 link=self.link,
                 log=self.log,
                 attempts=attempts,
-                packs=[(name, name == pack.id) for name in sorted({*available(), pack.id})],
+                packs=start.packs(pack.id),
                 check=self._check,
                 calm_seconds=start.calm,
             )

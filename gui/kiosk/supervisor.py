@@ -33,6 +33,8 @@ END_SECONDS = 3.0
 LONGEST_WAIT = 30
 FALL_BACK_FROM, PLAIN_FROM = 3, 5
 """Crashes within RECENT_SECONDS after which the last good pack, and then only a plain page, is shown."""
+OWN_PACK = "@"
+"""With `--fall-back`: the pack that this machine's settings name. No pack is called so."""
 _LINE = re.compile(r"(pack|language|wrong) ([\w./ \\:-]{1,200})")
 
 
@@ -244,8 +246,8 @@ class Supervisor:
         if now == "fall-back":
             # What is crashing now is not good, even if it ran for a while.
             good = self._good if self._good != self._chosen else None
-            return ["--fall-back", (good or {}).get("pack", ""), *kept]
-        return [*(word for name, value in self._chosen.items() for word in (f"--{name}", value)), *kept]
+            return ["--fall-back", "" if good is None else good.get("pack", OWN_PACK), *kept]
+        return [*(word for name, value in self._chosen.items() for word in (f"--chosen-{name}", value)), *kept]
 
     # --- the system
 

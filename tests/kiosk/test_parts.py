@@ -19,7 +19,7 @@ from gui.kiosk import instance
 from gui.kiosk.eventlog import LARGEST, EventLog
 from gui.kiosk.idle import Idle
 from gui.kiosk.instance import Instance
-from gui.kiosk.supervisor import screen_answers, stage, waiting
+from gui.kiosk.supervisor import OWN_PACK, screen_answers, stage, waiting
 
 # --- event log
 
@@ -322,8 +322,30 @@ def test_what_staff_choose_lasts_until_it_crashes(tmp_path: Path) -> None:
         """,
     )
     assert code == 0
-    assert starts[:4] == ["", "--pack garden", "--pack garden", "--pack garden"]
-    assert starts[4].startswith("--fall-back")
+    assert starts[:4] == ["", *3 * ["--chosen-pack garden"]]
+    assert starts[4] == f"--fall-back {OWN_PACK}", "the one of the settings ran well before"
+
+
+def test_what_staff_chose_and_ran_well_is_the_last_good_one(tmp_path: Path) -> None:
+    _, starts, _ = run_supervised(
+        tmp_path,
+        """
+        say("beat"); say("shown")
+        if number == 1: say("pack garden"); sys.exit(75)
+        if number == 2: say("beat"); say("pack other"); sys.exit(75)
+        if number < 6: sys.exit(20)
+        sys.exit(0)
+        """,
+    )
+    assert starts[1:5] == ["--chosen-pack garden", *3 * ["--chosen-pack other"]]
+    assert starts[5] == "--fall-back garden"
+
+
+def test_a_pack_that_crashes_after_it_ran_well_gives_way_to_the_built_in_one(tmp_path: Path) -> None:
+    _, starts, _ = run_supervised(
+        tmp_path, 'say("beat"); say("shown"); say("beat")\nif number < 4: sys.exit(20)\nsys.exit(0)'
+    )
+    assert starts == ["", "", "", "--fall-back "]
 
 
 def test_a_wrong_use_is_not_tried_again(tmp_path: Path) -> None:

@@ -392,7 +392,9 @@ def touch_faults(frame: Frame, measured: Measured) -> list[str]:
 
 def pixels(image: QImage, rect: QRect) -> Counter[int]:
     """How often each colour (0xrrggbb) stands in a part of an image."""
-    return _counted(bytes(image.copy(rect.intersected(image.rect())).constBits()))
+    part = image.copy(rect.intersected(image.rect()))
+    # Its bits are gone when it is, so it has a name.
+    return _counted(bytes(part.constBits()))
 
 
 @lru_cache(maxsize=1_000)

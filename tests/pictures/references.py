@@ -51,7 +51,9 @@ def different(one: QImage, other: QImage) -> float:
     """The share of pixels that differ by more than a soft edge."""
     if one.size() != other.size():
         return 1.0
-    a, b = (bytes(i.convertToFormat(QImage.Format.Format_Grayscale8).constBits()) for i in (one, other))
+    # Bits are gone when their image is, so both have names.
+    greys = [image.convertToFormat(QImage.Format.Format_Grayscale8) for image in (one, other)]
+    a, b = (bytes(grey.constBits()) for grey in greys)
     return sum(abs(x - y) > STRAY for x, y in zip(a, b, strict=True)) / len(a) if a != b else 0.0
 
 
