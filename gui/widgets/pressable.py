@@ -115,7 +115,10 @@ class Pressable(Ringed, _Base):
         self._expected = False
 
     def _toggled(self, on: bool) -> None:
-        if not self._expected:
+        # Of several of which one is on, the one that goes off was not chosen.
+        group = self.group()
+        one_of_many = self.autoExclusive() or (group is not None and group.exclusive())
+        if not self._expected and (on or not one_of_many):
             self.clicked[bool].emit(on)  # type: ignore[index]
 
     def just_acted(self) -> bool:

@@ -762,10 +762,13 @@ def test_in_and_out_by_the_door(world: Make) -> None:
 @pytest.mark.parametrize("name", ["staff-restart", "staff-pack=two", "staff-language=en"])
 def test_a_choice_of_staff_starts_anew(world: Make, name: str) -> None:
     kiosk = world()
+    chosen: list[str] = []
+    kiosk.kiosk.behind.chosen.connect(lambda what, which: chosen.append(f"staff-{what}={which}".rstrip("=")))
     kiosk.knock()
     enter(kiosk, PIN)
     press(kiosk.frame, name)
     assert kiosk.codes == [AGAIN]
+    assert chosen == [name], "not the one that was shown before"
 
 
 def test_too_many_wrong_pins_close_the_pad(world: Make) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
+from data.library import available
 from tests.packaging.planting import WATCHED, plant
 from tests.packaging.test_kiosk_never_down import children, log, until, windows
 from tests.system.outside import ROOT, App, Desktop
@@ -13,6 +16,7 @@ from tests.system.outside import ROOT, App, Desktop
 pytestmark = pytest.mark.built
 
 GARDEN = ROOT / "tests" / "content" / "packs" / "garden"
+TITLE = "The can, the hose, the drip line or rain alone?"
 PAINT = f"""{WATCHED}
     from PySide6.QtGui import QPainter
     from gui.screens.options import OptionsScreen
@@ -32,6 +36,11 @@ RENDERER = f"""{WATCHED}
         paint(self, event)
     Hand.paintEvent = paintEvent
 """
+OTHER = f"""import sys
+if "--watched" not in sys.argv:
+    from gui.kiosk import supervisor
+    supervisor.GOOD_AFTER_SECONDS = 0.0
+{RENDERER.replace('== "garden"', '!= "garden"')}"""
 WORKER = f"""{WATCHED}
     import ctypes
     from gui.sheet.pdf import Sheet
@@ -83,7 +92,7 @@ def test_a_pack_that_crashes_what_draws_it(desktop: Desktop, built: Path, tmp_pa
         "full", "full", "fall-back",
     ], 60, "three crashes")  # fmt: skip
     app.wait_for("begin")
-    assert not app.find_all(name="Watering a garden")
+    assert not app.find_all(name=TITLE)
     [child] = children(app.process.pid)
     to_the_options(app)
     app.wait_for("optionTabs")
@@ -94,6 +103,32 @@ def test_a_pack_that_crashes_what_draws_it(desktop: Desktop, built: Path, tmp_pa
     assert all("start.py" in str(entry["frames"]) for entry in crashes)
     assert events[-1]["event"] == "content"
     assert events[-1]["id"] != "garden"
+
+
+def test_what_staff_choose_and_crashes_gives_way_to_the_pack_of_this_machine(
+    desktop: Desktop, built: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "kiosk.toml"
+    file.write_text(f'pack = "{GARDEN}"\n')
+    setting = [str(built), "set-pin", "--settings", str(file)]
+    env = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
+    subprocess.run(setting, input="739164\n", env=env, check=True, capture_output=True, text=True)
+    screen = desktop()
+    app = screen.start("--kiosk", "--settings", str(file), program=plant(built, tmp_path, OTHER))
+    app.wait_for("begin")
+    screen.act("mousemove", "15", "15", "click", "--repeat", "5", "--delay", "120", "1")
+    app.wait_for("pinPad")
+    for digit in "739164":
+        screen.act("key", digit)
+    app.click("pin-enter")
+    app.wait_for("behind")
+    app.click(f"staff-pack={available()[0]}")
+    until(lambda: [entry.get("stage") for entry in log(screen) if entry["event"] == "restarted"] == [
+        "full", "full", "fall-back",
+    ], 60, "three crashes")  # fmt: skip
+    app.wait_for("begin")
+    assert log(screen)[-1]["id"] == "garden"
+    assert app.find_all(name=TITLE)
 
 
 def test_a_sheet_that_crashes_its_worker(desktop: Desktop, built: Path, tmp_path: Path) -> None:
