@@ -22,6 +22,7 @@ from gui.visit.telling import (
     people_line,
     source_lines,
     sure_line,
+    uncapital,
     when_line,
     who_line,
 )
@@ -424,7 +425,7 @@ def _on_two_lines(frames: str, others: int) -> str:
 
 def _lead(outcome: OutcomeView, words: Words) -> Text:
     what = tuple(Piece(p.text, True, p.term) for p in outcome.what)
-    when = Piece(words.say("outcome.when", when=when_line(outcome.when, words)), strong=True)
+    when = Piece(words.say("outcome.when", when=uncapital(when_line(outcome.when, words))), strong=True)
     return (*what, when, Piece(" "), *who_line(outcome, words))
 
 

@@ -8,6 +8,7 @@ from data.comparison import Comparison, compare
 from data.library import Pack, built_in, load
 from data.prose import plain
 from data.schema import Section, Use
+from gui.visit.hardwords import HardWords
 from gui.visit.short import differ_most
 
 PACK = load(built_in())
@@ -94,3 +95,15 @@ def test_the_short_way_never_shows_the_same_words_twice(comparison: Comparison) 
     assert len(rows) == 3
     for row in rows:
         assert len({plain(cell.headline) for cell in row.cells}) == len(row.cells)
+
+
+def test_words_of_the_grid_are_explained_as_they_are_meant_there(comparison: Comparison) -> None:
+    """An expert review is no visit, a study no trial, and what a needle does within a day no open operation."""
+    names = (name for option in comparison.options for name in (option.name, option.short, option.in_sentence))
+    words = HardWords(comparison.glossary, names)
+    texts = [text for row in comparison.rows for cell in row.cells for text in (cell.headline, cell.detail)]
+    meant = {(piece.text.casefold(), piece.term) for text in texts for piece in words.mark(text, set()) if piece.term}
+    assert meant
+    assert {term for said, term in meant if said.endswith("review")} <= {"study-review"}
+    assert not [said for said, term in meant if term == "trial" and "trial" not in said]
+    assert not [plain(text) for text in texts if "day surgery" in plain(text).casefold()]
