@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import struct
 import unicodedata
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,7 @@ def font_folder() -> Path:
     return Path(str(files(_PACKAGE).joinpath("files")))
 
 
+@cache
 def coverage() -> frozenset[int]:
     """The code points that both weights of the sheet can set. OSError without the typeface."""
     faces = (font_folder() / _FACE.format(style=style) for style in ("Regular", "Bold"))

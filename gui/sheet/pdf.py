@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
@@ -65,14 +66,31 @@ def _pages(compiled: bytes | Sequence[bytes] | None) -> tuple[bytes, ...]:
     return (compiled,) if isinstance(compiled, bytes) else tuple(compiled)
 
 
+def warm_up() -> None:
+    """Loads what the first sheet needs, which takes longer than the sheet itself may."""
+    import segno  # noqa: F401
+
+    _fonts()
+    coverage()
+
+
+@cache
+def _fonts() -> Any:
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
+
+
 def _compiler(summary: Summary, words: Words, paper: Paper, large: bool) -> Any:
     import typst
 
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
     template = files("resources").joinpath("sheet", "sheet.typ").read_bytes()
     data = _data(summary, words, paper, large)
     return typst.Compiler(
-        template, font_paths=fonts, ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
+        template,
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from gui.sheet.pdf import Sheet
+from gui.sheet.pdf import Sheet, warm_up
 
 
 class Previewer(QObject):
@@ -30,6 +30,10 @@ class Previewer(QObject):
         if not self._busy:
             self._busy = True
             self._pool.start(self._render)
+
+    def get_ready(self) -> None:
+        """Loads beside the window what making a sheet takes; once is enough for a process."""
+        self._pool.start(warm_up)
 
     def forget(self) -> None:
         """Drops what was asked for: a picture that is being made is not shown any more."""

@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.sheet.pdf import Paper, Sheet
@@ -146,6 +146,7 @@ class TakeAway(QWidget):
         self.job: PrintJob | None = None
         self.left: list[PrintJob] = []
         self.previewer = Previewer(self)
+        self._ready = False
         self.print = Button(look, "print", icon="print", filled=True)
         self.phone = Button(look, "phone", icon="phone")
         self.save = Button(look, "save")
@@ -236,6 +237,13 @@ class TakeAway(QWidget):
 
     def resizeEvent(self, _event: object) -> None:
         self.fit(self.width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._ready:
+            # Whoever comes here is about to print, and the first sheet shall come as soon as the others.
+            self._ready = True
+            self.previewer.get_ready()
 
     def refresh(self) -> None:
         """The summary may be another now."""
