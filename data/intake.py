@@ -63,7 +63,7 @@ class Intake(Generic[M]):
 
 def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
     """Reads the bytes of one file."""
-    text, raw, problems = _json(file, data)
+    text, problems = _json(file, data)
     if text is None:
         return Intake(None, problems)
     gone: frozenset[str] = frozenset()
@@ -78,55 +78,49 @@ def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
         if not reported:
             problems += tuple(_shape_problems(file, details))
             reported = True
+        raw = json.loads(text)
         gone |= cut(model, raw, [detail["loc"] for detail in details])
         text = json.dumps(raw)
     return Intake(None, problems, gone)
 
 
-def _json(file: str, data: bytes) -> tuple[str | None, Any, tuple[Problem, ...]]:
+def _json(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
+    # The text is read by pydantic. Here it only counts whether a key stands twice, without a line of Python an object.
     if len(data) > LARGEST_FILE:
-        return None, None, (too_large(file, len(data)),)
+        return None, (too_large(file, len(data)),)
     count = data.count(b",") + data.count(b"[") + data.count(b"{")
     if count > LARGEST_COUNT:
-        return None, None, (_too_many(file, count),)
+        return None, (_too_many(file, count),)
     if not data.strip():
         fix = "Put the file back from your last good copy."
-        return None, None, (Problem(file, "$", "empty", "This file is empty.", fix),)
+        return None, (Problem(file, "$", "empty", "This file is empty.", fix),)
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         fix = 'Save it again as "UTF-8" (not "UTF-8 with BOM", not "UTF-16").'
-        return None, None, (Problem(file, "$", "byte-order-mark", "This file begins with a byte order mark.", fix),)
+        return None, (Problem(file, "$", "byte-order-mark", "This file begins with a byte order mark.", fix),)
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"Line {line} holds bytes that are not UTF-8 text."
-        return None, None, (Problem(file, "$", "not-utf-8", message, 'Save the file again as "UTF-8".'),)
-    doubled = False
-
-    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal doubled
-        made = dict(items)
-        doubled = doubled or len(made) != len(items)
-        return made
-
+        return None, (Problem(file, "$", "not-utf-8", message, 'Save the file again as "UTF-8".'),)
+    objects: list[list[tuple[str, Any]]] = []
     try:
-        raw = json.loads(text, object_pairs_hook=pairs)
+        json.loads(text, object_pairs_hook=objects.append)
     except json.JSONDecodeError as error:
-        return None, None, (_not_json(file, text, error),)
+        return None, (_not_json(file, text, error),)
     except RecursionError:
-        return None, None, (_too_deep(file),)
+        return None, (_too_deep(file),)
     except ValueError:
-        return None, None, (_whole(file, "not-json", "This file holds a number with thousands of digits."),)
-    if not isinstance(raw, dict):
+        return None, (_whole(file, "not-json", "This file holds a number with thousands of digits."),)
+    if not text.lstrip().startswith("{"):
         fix = "The file must begin with { and end with }."
-        return None, None, (Problem(file, "$", "wrong-type", "This file does not hold one JSON object.", fix),)
+        return None, (Problem(file, "$", "wrong-type", "This file does not hold one JSON object.", fix),)
     problems: list[Problem] = []
-    if doubled:
+    if sum(map(len, objects)) != sum(map(len, map(dict, objects))):
         problems += _doubled_keys(file, text)
-    if _may_hide(data) and (hidden := tuple(_characters(file, raw))):
-        raw = _without_characters(raw)
-        return json.dumps(raw), raw, (*problems, *hidden)
-    return text, raw, tuple(problems)
+    if _may_hide(data) and (hidden := tuple(_characters(file, raw := json.loads(text)))):
+        return json.dumps(_without_characters(raw)), (*problems, *hidden)
+    return text, tuple(problems)
 
 
 def _not_json(file: str, text: str, error: json.JSONDecodeError) -> Problem:

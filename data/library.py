@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import json
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +18,8 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
+
+from pydantic_core import from_json
 
 from data.drawings import missing_drawings
 from data.files import NotOrdinary, TooLarge, read_ordinary
@@ -216,7 +217,7 @@ def _examine(contents: Mapping[str, bytes], unread: Iterable[Problem]) -> Examin
 def _language_files(folder: Folder, pack: bytes | None) -> list[str]:
     if pack is not None:
         try:
-            listed = json.loads(pack)["languages"]
+            listed = from_json(pack)["languages"]
             return [f"{language}.json" for language in dict.fromkeys(listed) if _LANGUAGE.fullmatch(language)]
         except (ValueError, RecursionError, LookupError, TypeError):
             pass

@@ -30,8 +30,10 @@ _IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?|\[\[[a-z
 _TOKEN: Final = re.compile(r"\{[a-z0-9-]+\}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MARK: Final = re.compile(r"[\[\]{}<>|_`#\\*\n]|https?:|www\.")
-_USUAL: Final = re.compile(r"\*|\n|\[\[[a-z0-9-]+(?:\|[^\[\]|{}*]+)?\]\]|\{[a-z0-9-]+\}")
-_SIGN: Final = re.compile(r"[\[\]{}<>|_`#\\*\n:@]")
+_USUAL: Final = re.compile(
+    r"\*|\n|\[\[[a-z0-9-]+(?:\|([^\[\]|{}*]+))?\]\]|\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?"
+)
+_SIGN: Final = re.compile(r"[\[\]{}<>|_`#\\*\n:@%0-9]")
 _DIGITS: Final = re.compile(r"[%0-9]")
 _NUMERAL: Final = re.compile(rf"[%‰٪﹪％{_DIGIT}]")
 _DOTTED: Final = re.compile(r"\.(?=\w)")
@@ -82,17 +84,20 @@ def word_count(text: str) -> int:
 
 def needs_a_look(text: str) -> bool:
     """Whether anything in a text could be a fault. Most texts have nothing, and a pack has thousands of them."""
-    return bool(_SIGN.search(text)) or ("." in text and bool(_DOTTED.search(text))) or _may_count(text)
+    return bool(_SIGN.search(text)) or ("." in text and bool(_DOTTED.search(text))) or _may_count_in_words(text)
 
 
 def _may_count(text: str) -> bool:
+    return bool(_DIGITS.search(text)) or _may_count_in_words(text)
+
+
+def _may_count_in_words(text: str) -> bool:
+    """Or in signs that are no usual digits."""
     lower = text.lower()
     if ("cent" in lower or "cient" in lower) and _PERCENT.search(text):
         return True
     if not text.isascii():
         return bool(_NUMERAL.search(text) or _SHARE.search(text))
-    if _DIGITS.search(text):
-        return True
     return (" in " in lower or " of " in lower or " de " in lower) and bool(_LOWER_SHARE.search(lower))
 
 
@@ -105,6 +110,11 @@ def look(said: Said) -> Iterator[Fault]:
 def closer_look(said: Said) -> Iterator[Fault]:
     """The same, for a text that needs a look."""
     text, kind = said.text, said.kind
+    if kind in (Kind.PROSE, Kind.LINE) and not ("\n" in text and kind is Kind.LINE):
+        # Most need it only for marks of the usual kind.
+        words = _USUAL.sub(r"\1", text)
+        if not needs_a_look(words) and text.count("*") % 2 == 0:
+            return
     if _MARK.search(text):
         if kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
             for _, what in () if _well_marked(text) else faults(text):

@@ -177,8 +177,9 @@ def test_a_row_that_is_mine_and_a_found_word_are_seen_without_colour(stage: Stag
     assert told_apart(before, stage.shot(), view) > 0.001
 
 
+@pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("scheme", do.SCHEMES)
-def test_the_marks_of_options_differ_by_shape(stage: Stage, scheme: str) -> None:
+def test_the_marks_of_options_differ_by_shape(stage: Stage, scheme: str, view: object) -> None:
     from PySide6.QtCore import QRectF, Qt
     from PySide6.QtGui import QPainter
 
@@ -195,7 +196,7 @@ def test_the_marks_of_options_differ_by_shape(stage: Stage, scheme: str) -> None
         shapes.append(image)
     for i, one in enumerate(shapes):
         for other in shapes[i + 1 :]:
-            assert told_apart(one, other, grey) > 0.03
+            assert told_apart(one, other, view) > 0.03
 
 
 # --- the checks can fail
