@@ -304,14 +304,19 @@ class Kiosk(QObject):
         return False
 
     def _place_keyboard(self, field: QLineEdit) -> None:
-        """Over the lower part of the page, so that nothing is arranged anew; over the upper where the field is low."""
+        """Over the lower part of the page, so that nothing is arranged anew; over the upper where the field is low, or
+        all of it, with what is written above the keys, where it would cover the field."""
         self.keyboard.set_low(self.window.height() < self.look.em(LOW))
+        self.keyboard.show_written(False)
         foot, height = self.window.bottom.y(), self.keyboard.sizeHint().height()
         below = field.mapTo(self.content, QPoint(0, field.height())).y()
         above = field.mapTo(self.content, QPoint(0, 0)).y()
         top = foot - height
         if below > top:
-            top = max(0, above - height)
+            top = above - height
+        if top < 0:
+            self.keyboard.show_written(True)
+            top, height = 0, self.content.height()
         self.keyboard.setGeometry(0, top, self.content.width(), height)
 
     def _focused(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -100,7 +100,7 @@ class Foot(Ground):
 
     def __init__(self, look: Look, icon: str, text: str, tools: Sequence[Button]) -> None:
         super().__init__(look, "frame")
-        self._icon = icon
+        self._icon, self._buttons, self._low = icon, tuple(tools), False
         self.text = Prose(look, terms=False)
         self.text.set_words(text)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -114,24 +114,31 @@ class Foot(Ground):
         self.relook()
 
     def relook(self) -> None:
-        em = self.look.em
-        self._box.setContentsMargins(em(4.2), em(0.4), em(1.2), em(0.4))
-        self._box.setSpacing(max(em(0.6), self.look.gap))
-        self._tools.setSpacing(max(em(0.6), self.look.gap))
+        gap = max(self.look.em(0.6), self.look.gap)
+        self._box.setSpacing(gap)
+        self._tools.setSpacing(gap)
 
-    def stand(self, *, narrow: bool) -> None:
-        """The sentence beside the tools, or above them where the screen is narrow."""
+    def stand(self, *, narrow: bool, low: bool) -> None:
+        """The sentence beside the tools, or above them where the screen is narrow; with less room around it where the
+        screen is low as well."""
+        self._low = low
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._box.setDirection(direction)
         self._box.setAlignment(self.text, Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignVCenter)
-        self._box.setContentsMargins(self.look.em(4.2), self.look.em(0.4), self.look.em(0.6), self.look.em(0.4))
+        left, above, right = (2.7, 0.25, 0.4) if low else (4.2, 0.4, 0.6)
+        em = self.look.em
+        self._box.setContentsMargins(em(left), em(above), em(right), em(above))
+        self._box.setSpacing(max(em(0.3 if low else 0.6), self.look.gap))
+        for tool in self._buttons:
+            tool.stand(low=low)
 
     def paintEvent(self, event: object) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.fillRect(QRectF(0, 0, self.width(), self.look.stroke(0.045)), self.look.colour("line"))
         side = float(self.look.em(1.3))
-        place = QRectF(self.look.em(2.3), (self.height() - side) / 2, side, side)
+        middle = self.text.geometry().center().y() if self._low else self.height() / 2
+        place = QRectF(self.look.em(1.0 if self._low else 2.3), middle - side / 2, side, side)
         self.look.paint_icon(painter, self._icon, place, self.look.colour("text"))
         painter.end()
 
@@ -210,6 +217,7 @@ class Attract(Page):
         kept."""
         em = self.look.em(1)
         wide, height = self.width() / em, self.height() / em
+        least = min(height, wide)
         tall = height >= TALL_FROM * wide and height >= WIDE_FROM_EM
         self.hand.setVisible(wide >= WIDE_FROM_EM or tall)
         down, across = QBoxLayout.Direction.BottomToTop, QBoxLayout.Direction.LeftToRight
@@ -219,11 +227,10 @@ class Attract(Page):
         side = Qt.AlignmentFlag.AlignHCenter if tall else Qt.AlignmentFlag.AlignLeft
         self._words.setAlignment(self.begin, side)
         self._words.setStretch(0, 0 if tall else 1)
-        self.foot.stand(narrow=wide < FOOT_FROM_EM)
+        self.foot.stand(narrow=wide < FOOT_FROM_EM, low=least < TITLE_FROM_EM)
         for line in self.lines:
             line.setVisible(height >= LINES_FROM_EM)
         self.brand.setVisible(height >= BRAND_FROM_EM)
-        least = min(height, wide)
         sides, gap = (2.5, 0.6) if least >= TITLE_FROM_EM else (1.0, 0.1)
         self._page.setContentsMargins(self.look.em(sides), self.look.em(gap), self.look.em(sides), self.look.em(gap))
         self.heading.setContentsMargins(0, 0, 0, self.look.em(gap))

@@ -42,6 +42,8 @@ from gui.widgets.scroller import ANY_WIDTH, Upright, WithMore
 
 LOW = 17
 """Below this height in em every line counts."""
+CROWDED = 21
+"""Below this width in em one line has no room for the filters, the count and a way to clear them."""
 
 
 class SearchField(QWidget):
@@ -153,13 +155,23 @@ class Empty(QWidget):
         self._box.addWidget(self.text)
         self._box.addWidget(self.loosen, 0, Qt.AlignmentFlag.AlignLeft)
         self._box.addStretch(1)
+        self._low = self._first = False
         look.changed.connect(self.relook)
         self.relook()
 
     def relook(self) -> None:
-        em = self.look.em
-        self._box.setContentsMargins(em(1.2), em(1.5), em(0.5), em(0.5))
-        self._box.setSpacing(em(0.8))
+        em, low = self.look.em, self._low
+        self._box.setContentsMargins(em(0.8 if low else 1.2), em(0.2 if low else 1.5), em(0.5), em(0.5))
+        self._box.setSpacing(em(0.4 if low else 0.8))
+
+    def stand(self, *, low: bool, first: bool) -> None:
+        """With less room around it where height is scarce; `first` where only one of both has room: the button."""
+        if (low, first) != (self._low, self._first):
+            self._low, self._first = low, first
+            self._box.removeWidget(self.loosen)
+            self._box.insertWidget(0 if first else 1, self.loosen, 0, Qt.AlignmentFlag.AlignLeft)
+            (self.loosen if first else self.text).lower()
+            self.relook()
 
 
 class CompareScreen(QWidget):
@@ -244,6 +256,7 @@ class CompareScreen(QWidget):
         self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self._count_line.addWidget(self.clear)
         self._count_line.addWidget(self.back_to)
+        self._count = ("", "")
         self._tick_line.addLayout(self._count_line)
         self._pace_line = QHBoxLayout()
         self._pace_line.addWidget(self.pace_line, 1, Qt.AlignmentFlag.AlignVCenter)
@@ -275,6 +288,7 @@ class CompareScreen(QWidget):
         self.grid.layout_changed.connect(self._show_filters)
         look.changed.connect(self.relook)
         self._arranged: tuple[bool, bool, bool, bool] | None = None
+        self._tight = False
         self._paced: Comparison | None = None
         self._explained: Comparison | None = None
         self._settled_at = 0.0
@@ -294,12 +308,16 @@ class CompareScreen(QWidget):
         self.full.set_words(words["compare.full"], words["compare.full.said"])
         self.names_why.set_words(words["compare.names.why"])
         self.back_to.set_words(words["compare.back_to"])
-        self.clear.set_words(words["compare.clear.short"], words["compare.clear"])
+        self._say_clear()
         self.pace_all.set_words(words["compare.pace.all"])
         self.grid.setAccessibleName(words["compare.grid"])
         for more in (self.grid_more, self.filters_more, self.empty_more):
             more.set_words(words["more"], words["more.top"], words["more.top.said"])
         self.to_grid.set_words(words["compare.to_grid"])
+
+    def _say_clear(self) -> None:
+        short, full = self.words["compare.clear.short"], self.words["compare.clear"]
+        self.clear.set_words(full if self._tight else short, full)
 
     def take_pane(self, pane: QWidget) -> None:
         """The checklist stands beside the grid."""
@@ -342,7 +360,14 @@ class CompareScreen(QWidget):
         if beside and self._beside is not None:
             self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
         self._arrange()
+        self.empty.stand(low=self.height() < em(14), first=self._tight)
         self._show_why()
+        self._show_count()
+
+    def crowded(self, width: int) -> bool:
+        """Is the screen, that many pixels wide, so narrow that in the lowest windows what is said of the names stands
+        with the count?"""
+        return width < self.look.em(CROWDED)
 
     def _arrange(self) -> None:
         """Chips stand beside the search where there is room; where it is small one button leads to all filters."""
@@ -354,10 +379,13 @@ class CompareScreen(QWidget):
         self.search.setMaximumWidth(most if beside else ANY_WIDTH)
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._tick_line.setDirection(down if narrow else across)
-        if self._arranged != (narrow, low, beside, one_line):
-            self._arranged = (narrow, low, beside, one_line)
-            for widget in (self.search, self.chips, self.ticks):
+        tight = low and self.crowded(self.width())
+        if (self._arranged, self._tight) != ((narrow, low, beside, one_line), tight):
+            self._arranged, self._tight = (narrow, low, beside, one_line), tight
+            for widget in (self.search, self.chips, self.ticks, self.clear, self.pace_all):
                 for line in (self._search_line, self._chips_line, self._tick_line, self._page):
+                    line.removeWidget(widget)
+                for line in (self._count_line, self._pace_line):
                     line.removeWidget(widget)
             for line in (self._tick_line, self._search_line):
                 line.removeItem(self._count_line)
@@ -372,6 +400,14 @@ class CompareScreen(QWidget):
                 self._page.insertWidget(0, self.search)
             else:
                 self._search_line.insertWidget(0, self.search, 3, Qt.AlignmentFlag.AlignTop)
+            if tight:
+                self._page.insertWidget(0, self.pace_all)
+                self._page.insertWidget(self._page.indexOf(self.to_grid), self.clear, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._count_line.insertWidget(1, self.clear)
+                self._pace_line.addWidget(self.pace_all)
+            self._say_clear()
+            self._say_loosen()
             near = low or one_line
             (self._search_line if near else self._tick_line).addLayout(self._count_line, 1 if low else 0)
             for widget in (self.search, self.chips, self.ticks):
@@ -382,7 +418,10 @@ class CompareScreen(QWidget):
         """The short way has few rows and nothing to narrow down: only what leads on from it, and how they are shown."""
         narrow = self._arranged is not None and self._arranged[0]
         opened = narrow and self.filters.isChecked()
-        self.filters.setVisible(narrow)
+        # Where lines are scarce, the way back to a statement stands alone, and which letter was which does.
+        alone = self._tight and (not self.back_to.isHidden() or self.store.visit.was_hidden is not None)
+        self.filters.setVisible(narrow and not alone)
+        self.count.setVisible(not alone)
         if self._arranged is not None and not self._arranged[1]:
             # One line has no room for both, and who came from a statement does not search.
             self.search.setVisible(not (self._arranged[3] and not self.back_to.isHidden()))
@@ -393,7 +432,7 @@ class CompareScreen(QWidget):
             self.header: not nothing and not opened and not self.grid.is_cards(),
             self.grid_more: not nothing and not opened,
             self.pace_line: short and not opened and self.height() >= self.look.em(LOW),
-            self.pace_all: short and not opened,
+            self.pace_all: short and opened == self._tight,
         }
         shown |= dict.fromkeys(self.group_chips, not short)
         shown |= dict.fromkeys((self.search, self.only_different, self.only_mine), not short)
@@ -489,19 +528,37 @@ class CompareScreen(QWidget):
         self.short.setChecked(not visit.full)
         self.full.setChecked(visit.full)
         line = count_line(now.found, words)
-        head = words.say("rows.count", shown=len(now.found.shown), total=now.found.total)
-        strong = line.startswith(head)
+        self._count = words.say("rows.count", shown=len(now.found.shown), total=now.found.total), line
         # Otherwise the placeholder would be told twice, as its name and as its description.
         self.search.field.setAccessibleDescription(line)
-        self.count.set_pieces((Piece(head, strong=True), Piece(line[len(head) :])) if strong else (Piece(line),))
         filters = bool(visit.groups) + visit.only_different + visit.only_mine
         limits = filters + int(short)
         self.filters.set_words(words.say("compare.filters", n=limits) if limits else words["compare.filters.none"])
         self.clear.setVisible(bool(filters or visit.search))
+        self._show_count()
         self._show_filters()
-        loosen = now.found.loosen
+        self._say_loosen()
+
+    def _say_loosen(self) -> None:
+        loosen, words = self.store.now.found.loosen, self.words
         self.empty.text.set_words(words["rows.none"])
-        self.empty.loosen.set_words(loosen_line(loosen, words) if loosen else words["compare.clear"])
+        said = loosen_line(loosen, words) if loosen and not self._tight else words["compare.clear"]
+        self.empty.loosen.set_words(said)
+
+    def _show_count(self) -> None:
+        """All of it, or as much as one line has room for where lines are scarce: there it gives way to the names."""
+        head, line = self._count
+        said = line
+        if self._tight:
+            room = self.width() - 2 * self.look.em(0.8) - self.filters.sizeHint().width() - self._search_line.spacing()
+            metrics = self.look.metrics(bold=True)
+            tries = (line, self.words.say("compare.count", count=head), head)
+            said = next((text for text in tries if metrics.horizontalAdvance(text) <= room), head)
+            if self.store.visit.hidden is not None:
+                said = line = self.words["names.hidden.least"]
+        strong = said.startswith(head)
+        self.count.set_pieces((Piece(head, strong=True), Piece(said[len(head) :])) if strong else (Piece(said),))
+        self.count.setAccessibleName(line if said != line else "")
 
     def _say_pace(self, comparison: Comparison) -> None:
         """How many rows the short way has and how long both take: reckoned once a comparison, as it reads all of it."""
@@ -572,7 +629,7 @@ class CompareScreen(QWidget):
 
     def _loosen(self) -> None:
         loosen = self.store.now.found.loosen
-        self.store.apply(loosen.intent if loosen else ClearFilters())
+        self.store.apply(loosen.intent if loosen and not self._tight else ClearFilters())
 
     def _names(self, on: bool) -> None:
         self.store.apply(HideNames(self.store.another_order() if on else None))

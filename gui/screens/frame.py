@@ -92,6 +92,7 @@ class Frame(ReadingOrder, QMainWindow):
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
         look.recoloured.connect(self.update)
+        self._said_of_names = ""
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
         self.retranslate()
@@ -125,12 +126,20 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _tell_names(self) -> None:
         visit, words = self.store.visit, self.words
-        sentence = told(self.store.comparison, visit, words, short=self.height() < self.look.em(SHORT))
-        news = bool(sentence) and sentence != self.told.text.text()
+        short, least = self.height() < self.look.em(SHORT), self._least()
+        sentence = told(self.store.comparison, visit, words, short=short, least=least)
+        news, self._said_of_names = bool(sentence) and sentence != self._said_of_names, sentence
         button = "" if visit.hidden is None or self._switch_at_hand() else words["compare.names.show"]
-        self.told.put(sentence, button)
+        # There Compare says it itself, beside the filters.
+        with_count = least and visit.hidden is not None and visit.screen is Screen.COMPARE
+        self.told.put("" if with_count else sentence, button, near=least)
         if news:
             announce(self, sentence)
+
+    def _least(self) -> bool:
+        """Is the window so low and narrow that a sentence would take the screen's place?"""
+        lowest, compare = self.height() < self.look.em(LOWEST), self.screens["compare"]
+        return lowest and compare.crowded(self.width())  # type: ignore[attr-defined]
 
     def _switch_at_hand(self) -> bool:
         """On Compare the switch itself turns back; in the lowest windows that is among the filters."""
@@ -282,8 +291,9 @@ class Frame(ReadingOrder, QMainWindow):
         low = self.height() < self.look.em(LOW)
         self.top.fit(self.width(), low=low)
         self._tell_names()
-        self.bottom.fit(self.width(), low=low, lowest=self.height() < self.look.em(LOWEST))
-        self.strip.set_low(low)
+        lowest = self.height() < self.look.em(LOWEST)
+        self.bottom.fit(self.width(), low=low, lowest=lowest)
+        self.strip.set_low(low, lowest=lowest)
         self._make_room()
 
     def _make_room(self) -> None:

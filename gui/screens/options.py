@@ -51,7 +51,8 @@ TABS_SCROLL_BELOW_EM = 17.0
 
 
 RAIL_LEAVES_EM = 17.0
-"""More stands beside the panel only if that leaves so much: narrower, the names of the options would not fit."""
+"""More stands beside the panel only if that leaves so much: narrower, the names of the options would not fit beside one
+another in equal boxes. Where height is scarcest they need not be equal."""
 LOW_BELOW_EM = 27.0
 """Below this height the option tabs have one line."""
 
@@ -296,7 +297,7 @@ class PanelLayout(ArrangedLayout):
             self.invalidate()
 
     def minimumSize(self) -> QSize:
-        return QSize(self.look.em(14), self.look.touch)
+        return QSize(self.look.em(12), self.look.touch)
 
     def sizeHint(self) -> QSize:
         width = self.look.em(54)
@@ -391,7 +392,8 @@ class OptionsScreen(Ground):
         self.retranslate()
 
     def _may_rail(self, width: int) -> bool:
-        return width >= self.look.em(RAIL_LEAVES_EM)
+        lowest = self.height() < self.look.em(TABS_SCROLL_BELOW_EM)
+        return width >= self.look.em(RAIL_LEAVES_EM) or (lowest and self.tabs.holds(width))
 
     def _make_folds(self) -> None:
         for section in Section:

@@ -33,8 +33,8 @@ from gui.widgets.scroller import Ground, Upright, WithMore
 from gui.widgets.takeaway import Outlet, TakeAway
 
 PARTS = ("sheet", "lean", "ask", "ready")
-LOW_BELOW_EM = 15.0
-"""Below this height what chooses the part scrolls away with it."""
+LOW_BELOW_EM, LEAST_BELOW_EM = 15.0, 9.5
+"""Below these heights what chooses the part scrolls away with it, and so do the ways to take the sheet along."""
 NO_ROOM_BELOW_EM = 27.0
 """Below this height only one line of buttons stands above what scrolls."""
 WIDE_FROM_EM = 52.0
@@ -371,7 +371,7 @@ class SheetScreen(Ground):
         super().__init__(look, "background", parent)
         self.words, self.store = words, store
         self._wide: bool | None = None
-        self._low = False
+        self._low = self._least = False
         self._part = PARTS[0]
         self.take = TakeAway(look, words, outlet, self._named_summary)
         self.take.results.hide()
@@ -447,9 +447,9 @@ class SheetScreen(Ground):
 
     def _fit(self) -> None:
         wide = self.width() >= self.look.em(WIDE_FROM_EM)
-        low = self.height() < self.look.em(LOW_BELOW_EM)
-        if low != self._low:
-            self._low = low
+        low, least = (self.height() < self.look.em(height) for height in (LOW_BELOW_EM, LEAST_BELOW_EM))
+        if (low, least) != (self._low, self._least):
+            self._low, self._least = low, least
             self._show()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         if wide != self._wide:
@@ -474,7 +474,7 @@ class SheetScreen(Ground):
         home = self._left if not self._low else self._editing if editing else self._page
         home.insertWidget(0, self.parts)
         # A code needs the whole of a low window, and what is said about the sheet leaves it no room.
-        inside = self._low and (self.take.phone.isChecked() or not self.take.status.isHidden())
+        inside = self._least or (self._low and (self.take.phone.isChecked() or not self.take.status.isHidden()))
         for box in (self._box, self._page, self._editing):
             box.removeWidget(self.take)
         scrolling = self._editing if editing else self._page

@@ -52,17 +52,31 @@ def codes(text: str, most: int = MOST, version: int = VERSION) -> tuple[Code, ..
     import segno
 
     parts = _split(text, most, version)
-    made = []
-    for i, part in enumerate(parts, 1):
+
+    def make(part: str, size: int | None = None) -> segno.QRCode:
         # Error correction grows as far as the size allows. Trying all masks would take four times as long and block
         # the window; words are mixed enough for any of them.
         # Only where it must, a code says that it is UTF-8: old readers show that as stray digits.
         other = None if part.isascii() else "utf-8"
-        code = segno.make_qr(
-            part, error="l", boost_error=True, mode="byte", mask=_MASK, encoding=other, eci=other is not None
+        return segno.make_qr(
+            part,
+            error="l",
+            boost_error=True,
+            version=size,
+            mode="byte",
+            mask=_MASK,
+            encoding=other,
+            eci=other is not None,
         )
-        made.append(Code(tuple(tuple(bool(module) for module in row) for row in code.matrix), i, len(parts)))
-    return tuple(made)
+
+    made = [make(part) for part in parts]
+    # All of one size, so that none looks like something else.
+    largest = max(int(code.version) for code in made)
+    made = [code if code.version == largest else make(part, largest) for code, part in zip(made, parts, strict=True)]
+    return tuple(
+        Code(tuple(tuple(bool(module) for module in row) for row in code.matrix), i, len(parts))
+        for i, code in enumerate(made, 1)
+    )
 
 
 def joined(parts: tuple[str, ...]) -> str:

@@ -82,9 +82,12 @@ def columns(comparison: Comparison, visit: Visit) -> tuple[Column, ...]:
     return tuple(Column(o.id, o.index, o.letter, o.name, o.short, o.in_sentence, o.tagline, False) for o in options)
 
 
-def told(comparison: Comparison, visit: Visit, words: Words, *, short: bool = False) -> str:
-    """What is said about the names: that and why they are hidden, or which letter was which; else nothing."""
+def told(comparison: Comparison, visit: Visit, words: Words, *, short: bool = False, least: bool = False) -> str:
+    """What is said about the names: that and why they are hidden, or which letter was which; else nothing. In short, or
+    in the least of words."""
     if _hidden(comparison, visit) is not None:
+        if least:
+            return words["names.hidden.least"]
         letters = words.listed(tuple(LETTERS[: len(comparison.options)]))
         return words["names.hidden.short"] if short else words.say("names.hidden", letters=letters)
     if visit.was_hidden is None or sorted(visit.was_hidden) != list(range(len(comparison.options))):
@@ -94,7 +97,7 @@ def told(comparison: Comparison, visit: Visit, words: Words, *, short: bool = Fa
         words.say("names.was", letter=letter, option=option.in_sentence)
         for letter, option in zip(LETTERS, options, strict=False)
     )
-    return words.say("names.shown", pairs=words.listed(pairs))
+    return words.say("names.shown.least" if least else "names.shown", pairs=words.listed(pairs))
 
 
 def mask(comparison: Comparison, visit: Visit) -> Mask | None:

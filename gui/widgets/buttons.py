@@ -283,6 +283,10 @@ class WideButton(Button):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def sizeHint(self) -> QSize:
+        # A wrapped text of exactly the width of its words may break.
+        return super().sizeHint() + QSize(2, 0)
+
     def heightForWidth(self, width: int) -> int:
         words = text_height(self.look.font(bold=True), self.words(), width - 2 * self.look.em(0.9))
         return max(words + self.look.em(1.1), super().sizeHint().height())

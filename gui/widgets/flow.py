@@ -124,6 +124,8 @@ class FlowBox(QWidget):
 
     def add(self, widget: QWidget) -> None:
         self.flow.addWidget(widget)
+        # Without an alignment Qt holds a widget of fixed height to one line, also where its words break.
+        self.flow.setAlignment(widget, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         widget.show()
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.visit.words import Words
 from gui.widgets.buttons import Button
+from gui.widgets.pressable import paint_box
 from gui.widgets.scroller import Ground
 
 ROWS = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -27,6 +28,39 @@ class Key(Button):
         QPushButton.mousePressEvent(self, event)
 
 
+class Written(QWidget):
+    """What stands in the field, above the keys: its end, as far as there is room. It says nothing: the field does."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self._text = ""
+        self.hide()
+
+    def put(self, text: str) -> None:
+        self._text = text
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.em(8), self.look.em(1.9))
+
+    def paintEvent(self, _event: object) -> None:
+        look, rect = self.look, QRectF(self.rect())
+        painter = QPainter(self)
+        paint_box(painter, rect, look.em(0.35), look.colour("surface"), look.colour("control-line"), look.stroke(0.085))
+        painter.setFont(look.font())
+        painter.setPen(look.colour("text"))
+        room, metrics = rect.width() - look.em(1.4), look.fine_metrics()
+        ends = (self._text[i:] for i in range(len(self._text) + 1))
+        shown = next(end for end in ends if metrics.horizontalAdvance(end) <= room)
+        place = rect.adjusted(look.em(0.6), 0, -look.em(0.6), 0)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        x = place.left() + metrics.horizontalAdvance(shown) + look.stroke(0.1)
+        caret = QRectF(x, rect.center().y() - look.em(0.6), look.stroke(0.1), look.em(1.2))
+        painter.fillRect(caret, look.colour("text"))
+        painter.end()
+
+
 class Keyboard(Ground):
     """Writes into one field at a time."""
 
@@ -39,7 +73,10 @@ class Keyboard(Ground):
         self.words = words
         self.target: QLineEdit | None = None
         self._low = False
+        self.written = Written(look, self)
+        self.written.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._box = QVBoxLayout(self)
+        self._box.addWidget(self.written)
         self._rows: list[QHBoxLayout] = []
         for letters in ROWS:
             self._row([self._key(f"key-{letter}", letter) for letter in letters])
@@ -56,13 +93,28 @@ class Keyboard(Ground):
 
     def write_into(self, field: QLineEdit) -> None:
         """Shows the keys for that field."""
+        self._leave()
         self.target = field
+        self.written.put(field.text())
+        field.textChanged.connect(self.written.put)
         self.show()
         self.raise_()
 
     def put_away(self) -> None:
-        self.target = None
+        self._leave()
         self.hide()
+
+    def _leave(self) -> None:
+        if self.target is not None:
+            self.target.textChanged.disconnect(self.written.put)
+        self.target = None
+        self.written.put("")
+
+    def show_written(self, on: bool) -> None:
+        """Where the keys cover the field."""
+        if on == self.written.isHidden():
+            self.written.setVisible(on)
+            self._box.invalidate()
 
     def set_low(self, on: bool) -> None:
         """Where height is scarce, lower keys and no digits: words are searched for."""

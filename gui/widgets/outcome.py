@@ -87,6 +87,11 @@ class _ShowButton(Button):
         words = look.fine_metrics(bold=True).horizontalAdvance(self.words())
         return QSize(max(round(words) + 2 * look.em(0.6), look.touch), max(look.em(1.7), look.touch))
 
+    def heightForWidth(self, width: int) -> int:
+        # A heading that is narrow takes from the room at the sides of the words first.
+        whole = self.look.metrics(bold=True).horizontalAdvance(self.words()) <= width
+        return self.sizeHint().height() if whole else super().heightForWidth(width)
+
 
 class BigNumber(QLabel):
     """ "46 of 100", its number large."""
@@ -281,21 +286,31 @@ class OutcomeBlock(QWidget):
         if max(2, count) * (figures + look.em(ARM_TEXT_ROOMY_EM) + gap) + aside <= width:
             each = min(figures + look.em(12), (width - aside - gap * max(2, count)) // max(2, count))
             return _Plan(count, each, width - max(2, count) * (each + gap))
+        if self._stacked(width):
+            return _Plan(1, width, 0)
         least = figures + look.em(ARM_TEXT_EM)
         columns = max(1, min(count, (width + gap) // (least + gap)))
         columns = -(-count // -(-count // columns))
         each = min((width - gap * (columns - 1)) // columns, figures + look.em(16))
         return _Plan(columns, each, 0)
 
+    def _stacked(self, width: int) -> bool:
+        """Has a width no room for words beside the figures? Then they stand below."""
+        return width < self.look.em(SIDE_EM + GAP_EM + ARM_TEXT_EM)
+
     def _arm_height(self, arm: _Arm, width: int) -> tuple[int, int]:
         """Height of a group at a width, and of its words alone."""
         look = self.look
         gap = look.em(0.25)
-        left = look.em(SIDE_EM) + look.em(GAP_EM) if self.show_figures is ShowFigures.FIGURES else 0
+        figures = self.show_figures is ShowFigures.FIGURES
+        stacked = self._stacked(width)
+        left = look.em(SIDE_EM) + look.em(GAP_EM) if figures and not stacked else 0
         room = max(1, width - left)
         words = arm.what.heightForWidth(room) + gap + arm.frames.heightForWidth(room)
         if self.show_figures is not ShowFigures.WORDS:
             words += arm.number.sizeHint().height() + gap
+        if figures and stacked:
+            return look.em(SIDE_EM) + gap + words, words
         return max(words, look.em(SIDE_EM) if left else 0), words
 
     def _place_arm(self, arm: _Arm, x: int, y: int, width: int) -> None:
@@ -305,7 +320,10 @@ class OutcomeBlock(QWidget):
         if self.show_figures is ShowFigures.FIGURES:
             side = look.em(SIDE_EM)
             arm.array.setGeometry(QRect(x, y, side, side))
-            left = side + look.em(GAP_EM)
+            if self._stacked(width):
+                y += side + gap
+            else:
+                left = side + look.em(GAP_EM)
         room = max(1, width - left)
         if self.show_figures is not ShowFigures.WORDS:
             height = arm.number.sizeHint().height()
@@ -355,12 +373,17 @@ class OutcomeBlock(QWidget):
         button = self.button.sizeHint() if not self.button.isHidden() else QSize(0, 0)
         beside = width - bars - look.em(0.6) - button.width() - gap >= look.em(16)
         room = width - bars - look.em(0.6) - (button.width() + gap if beside and button.width() else 0)
-        words = self.sure.heightForWidth(room)
         line = look.em(look.tokens.line_height["body"])
+        if self._stacked(width):
+            if place:
+                self.bars.setGeometry(QRect(0, y, bars, line))
+            y, bars, room = y + line, -look.em(0.6), width
+        words = self.sure.heightForWidth(room)
         height = max(words, button.height() if beside else 0)
         if place:
             top = y + (height - words) // 2 if words < height else y
-            self.bars.setGeometry(QRect(0, top, bars, line))
+            if bars > 0:
+                self.bars.setGeometry(QRect(0, top, bars, line))
             self.sure.setGeometry(QRect(bars + look.em(0.6), top, room, words))
         if button.width():
             if beside:
@@ -403,7 +426,7 @@ class OutcomeBlock(QWidget):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self.look.em(SIDE_EM + GAP_EM + 4), self.look.em(SIDE_EM))
+        return QSize(self.look.em(SIDE_EM), self.look.em(SIDE_EM))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         self._place()

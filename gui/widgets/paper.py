@@ -20,8 +20,8 @@ from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign
 from gui.widgets.still import still
 
-WIDE_EM, TIGHT_EM = 30.0, 22.0
-"""From these widths on a table has a column for its statements, and one for each option."""
+WIDE_EM, TIGHT_EM, NARROW_EM = 30.0, 22.0, 16.0
+"""From these widths on a table has a column for its statements, one for each option, and one for their names."""
 
 
 class Rule(QWidget):
@@ -89,9 +89,10 @@ class Paper(QWidget):
             self.relook()
 
     def _shape(self) -> int:
-        """How tables stand: 2 with a column an option, 1 with answers under each statement, 0 as a list."""
+        """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
+        answer under the name of its option."""
         width = self.width() / self.look.em_px
-        return 2 if width >= WIDE_EM else 1 if width >= TIGHT_EM else 0
+        return sum(width >= least for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -229,13 +230,13 @@ class Paper(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em(0.4))
         grid.setVerticalSpacing(em(0.35))
-        wide, tight = self._filled_as == 2, self._filled_as == 0
-        first, columns = 1 if wide else 0, 2 if tight else len(choices)
+        wide, tight, narrow = self._filled_as == 3, self._filled_as <= 1, self._filled_as == 0
+        first, columns = 1 if wide else 0, 1 if narrow else 2 if tight else len(choices)
         grid.setColumnStretch(0, 8 if wide else 1 if tight else 0)
         for i, choice in enumerate(() if tight else choices):
             grid.addWidget(self._option(choice, choice.short), 0, i + first)
             grid.setColumnStretch(i + first, 6)
-        if tight:
+        if tight and not narrow:
             grid.setColumnStretch(1, 1)
         line = 1
         for row in rows:
@@ -247,11 +248,14 @@ class Paper(QWidget):
             line += 2 if wide else 3
             for i, cell in enumerate(row.cells):
                 widget = self._why(cell.why) if whys else self._fit(cell.choice.short, cell.word, Fit(cell.fit))
-                if tight:
-                    grid.addWidget(self._option(cell.choice, cell.choice.short), line - 1 + i, 0)
-                    grid.addWidget(widget, line - 1 + i, 1)
-                else:
+                option = self._option(cell.choice, cell.choice.short) if tight else None
+                if option is None:
                     grid.addWidget(widget, line - 1, i + first)
+                elif narrow:
+                    grid.addWidget(self._under(option, widget), line - 1 + i, 0)
+                else:
+                    grid.addWidget(option, line - 1 + i, 0)
+                    grid.addWidget(widget, line - 1 + i, 1)
             line += len(row.cells) - 1 if tight else 0
         self._add(holder)
 
@@ -264,6 +268,15 @@ class Paper(QWidget):
         label = Prose(self.look, bold=True, terms=False)
         label.set_words(name)
         box.addWidget(label, 1, Qt.AlignmentFlag.AlignTop)
+        return holder
+
+    def _under(self, name: QWidget, answer: QWidget) -> QWidget:
+        holder = QWidget()
+        box = QVBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, self.look.em(0.15))
+        box.setSpacing(self.look.em(0.05))
+        box.addWidget(name)
+        box.addWidget(answer)
         return holder
 
     def _why(self, why: str) -> QWidget:
@@ -289,7 +302,7 @@ class Paper(QWidget):
         head = (Piece(f"{figure.what}. {figure.when}.", strong=True), Piece(f" {figure.who} {figure.people}"))
         self._add(Prose(self.look, head, terms=False))
         for arm in figure.arms:
-            self._add(ArmLine(self.look, arm, stacked=self._filled_as == 0))
+            self._add(ArmLine(self.look, arm, stacked=self._filled_as <= 1))
         for line in (figure.difference, f"{figure.sure}.", figure.note):
             self._text(line)
 

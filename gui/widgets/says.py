@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,6 +17,10 @@ from gui.widgets.flow import EvenBox
 from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus
 from gui.widgets.prose import Prose
 from gui.widgets.sign import Sign, StarMark
+from gui.widgets.still import still
+
+STACKED_BELOW_EM = 13.0
+"""Below this width the signs stand under each statement, each beside the mark of its option."""
 
 
 class Quiet(Prose):
@@ -91,7 +95,8 @@ class Table(QWidget):
         self._grid = QGridLayout(self)
         self._cells: list[QWidget] = []
         self._labels: list[Prose] = []
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Says, tuple[Column, ...]] | None = None
+        self._stacked = False
         look.changed.connect(self.relook)
         self.relook()
 
@@ -100,40 +105,78 @@ class Table(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(em(0.7))
         self._grid.setVerticalSpacing(em(0.5))
+        self._stack()
         self.update()
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        self._stack()
+
+    def _stack(self) -> None:
+        stacked = self.width() < self.look.em(STACKED_BELOW_EM)
+        if stacked != self._stacked:
+            self._stacked = stacked
+            if self._shown is not None:
+                # Made anew amid laying out, the signs would be left out of it.
+                with still(self):
+                    self._fill(*self._shown)
 
     def put(self, says: Says, columns: tuple[Column, ...]) -> None:
         """Shows these rows."""
-        key = (says.rows, columns)
-        if key == self._shown:
-            return
-        self._shown = key
+        before = self._shown
+        self._shown = says, columns
+        if before is None or (before[0].rows, before[1]) != (says.rows, columns):
+            self._fill(says, columns)
+
+    def _fill(self, says: Says, columns: tuple[Column, ...]) -> None:
         for widget in self._cells:
             widget.hide()
             self._grid.removeWidget(widget)
             widget.deleteLater()
         self._cells, self._labels = [], []
         starred = any(row.a_lot for row in says.rows)
-        first = 2 if starred else 1
-        for i, column in enumerate(columns if says.rows else ()):
-            self._add(Marker(self.look, column.index, column.letter, 1.5), 0, i + first)
-        for r, row in enumerate(says.rows):
+        first = 0 if self._stacked else 2 if starred else 1
+        if not self._stacked:
+            for i, column in enumerate(columns if says.rows else ()):
+                self._add(Marker(self.look, column.index, column.letter, 1.5), 0, i + first)
+        line = 1
+        for row in says.rows:
             label = Prose(self.look, terms=False)
             label.set_words(row.short)
-            self._add(label, r + 1, 0)
             self._labels.append(label)
             if row.a_lot:
                 label.setAccessibleName(self.words.say("says.a_lot", short=row.short))
-                self._add(StarMark(self.look), r + 1, 1)
+            if self._stacked:
+                held = self._line(label, *([StarMark(self.look)] if row.a_lot else []))
+                self._add(held, line, 0, across=len(columns))
+                line += 1
+            else:
+                self._add(label, line, 0)
+                if row.a_lot:
+                    self._add(StarMark(self.look), line, 1)
             for i, (column, fit) in enumerate(zip(columns, row.fits, strict=True)):
                 sign = Sign(self.look)
                 sign.put(fit, f"{column.short}: {self.words[f'fit.{fit.value}']}")
-                self._add(sign, r + 1, i + first)
-        self._grid.setColumnStretch(0, 1)
+                mark = [Marker(self.look, column.index, column.letter, 1.5)] if self._stacked else []
+                self._add(self._line(*mark, sign) if mark else sign, line, i + first)
+            line += 1
+        for i in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(i, int(i == 0 or self._stacked))
         self.setAccessibleDescription(" ".join(fall.say for fall in says.falls))
 
-    def _add(self, widget: QWidget, row: int, column: int) -> None:
-        if column:
+    def _line(self, *widgets: QWidget) -> QWidget:
+        """Widgets side by side; words first take what room there is."""
+        holder = QWidget()
+        box = QHBoxLayout(holder)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(self.look.em(0.35))
+        for widget in widgets:
+            box.addWidget(widget, int(isinstance(widget, Prose)))
+        return holder
+
+    def _add(self, widget: QWidget, row: int, column: int, *, across: int = 1) -> None:
+        if self._stacked:
+            self._grid.addWidget(widget, row, column, 1, across)
+        elif column:
             self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignCenter)
         else:
             self._grid.addWidget(widget, row, column)
@@ -144,7 +187,7 @@ class Table(QWidget):
         painter = QPainter(self)
         width = self.look.stroke(0.045)
         for label in self._labels:
-            y = label.geometry().top() - self.look.em(0.25)
+            y = label.mapTo(self, QPoint()).y() - self.look.em(0.25)
             painter.fillRect(QRectF(0, y, self.width(), width), self.look.colour("control-line"))
         painter.end()
 

@@ -26,7 +26,7 @@ class Strip(Ground):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, "surface", parent)
         self.question = ""
-        self._low = self._asks = False
+        self._low = self._lowest = self._asks = False
         self._buttons: list[Button] = []
         self._samples: list[Sample | None] = []
         self.heading = Prose(look, bold=True, terms=False)
@@ -58,10 +58,11 @@ class Strip(Ground):
         self._words.setSpacing(em(0.4))
         self._relay()
 
-    def set_low(self, on: bool) -> None:
-        """Where height is scarce, the heading is left to the button that was pressed, as far as nothing is wiped."""
-        if on != self._low:
-            self._low = on
+    def set_low(self, on: bool, *, lowest: bool = False) -> None:
+        """Where height is scarce, the heading is left to the button that was pressed, as far as nothing is wiped; where
+        it is scarcest, buttons are lower."""
+        if (on, lowest) != (self._low, self._lowest):
+            self._low, self._lowest = on, lowest
             self._relay()
 
     def _relay(self) -> None:
@@ -70,7 +71,7 @@ class Strip(Ground):
         for button, sample in zip(self._buttons, self._samples, strict=False):
             button.sample = None if low else sample
         for button in (*self._buttons, self.close_button):
-            button.stand(near=low)
+            button.stand(near=low, low=self._lowest)
             button.updateGeometry()
         self._box.setContentsMargins(em(1), em(0.25 if self._low else 0.6), em(1), em(0.25 if self._low else 0.6))
         # On one line with the answers where lines are scarce.

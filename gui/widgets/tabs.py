@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -354,14 +355,19 @@ class _Arrangement:
     height: int
 
 
+LEAST_PAD_EM = 0.12
+"""At the sides of a name in the narrowest box."""
+
+
 class OptionTabs(_Bar):
-    """Equally wide boxes, one an option, each with its mark and name; the same arrangement in all of them."""
+    """Equally wide boxes, one an option, each with its mark and name; the same arrangement in all of them. Only where
+    that would cut a word are boxes as wide as their words ask for."""
 
     def __init__(self, look: Look, name: str = "optionTabs", parent: QWidget | None = None) -> None:
         super().__init__(look, name, parent)
         self.options: tuple[OptionTab, ...] = ()
         self._low = False
-        self._arranged: tuple[int, _Arrangement] | None = None
+        self._arranged: tuple[tuple[int, ...], _Arrangement] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def set_options(self, options: Sequence[OptionTab]) -> None:
@@ -395,18 +401,33 @@ class OptionTabs(_Bar):
     def _gap(self) -> int:
         return max(self.look.em(0.5 if self.width() >= self.look.em(22) else 0), self.look.gap)
 
-    def _box_width(self, width: int) -> int:
+    def _widths(self, width: int) -> tuple[int, ...]:
+        """Of the boxes of a bar that is `width` pixels wide: equal to the pixel, the remainder left at the right."""
         count = max(1, len(self.options))
-        return (width - self._gap * (count - 1)) // count
+        room = width - self._gap * (count - 1)
+        needs = self._needs()
+        if max(needs) <= room // count or sum(needs) > room:
+            return (room // count,) * count
+        return tuple(need + (room - sum(needs)) // count for need in needs)
+
+    def _needs(self) -> tuple[int, ...]:
+        """The least width of each box: that of the longest word of its short name."""
+        metrics, pad = self.look.fine_metrics(bold=True), self.look.em(LEAST_PAD_EM)
+        longest = (max(map(metrics.horizontalAdvance, option.short.split()), default=0.0) for option in self.options)
+        return tuple(math.ceil(word) + 2 * pad for word in longest) or (0,)
+
+    def holds(self, width: int) -> bool:
+        """Does a bar so wide show every word whole?"""
+        return sum(self._needs()) + self._gap * (len(self.options) - 1) <= width
 
     def box(self, index: int) -> QRect:
-        """The box of an option: equal widths to the pixel, the remainder left at the right."""
-        width = self._box_width(self.width())
-        return QRect(index * (width + self._gap), 0, width, self.height())
+        """The box of an option."""
+        widths = self._widths(self.width())
+        return QRect(sum(widths[:index]) + index * self._gap, 0, widths[index], self.height())
 
     def height_for(self, width: int) -> int:
         """The height of all boxes if the bar is that wide."""
-        return self._arrange_at(self._box_width(width)).height
+        return self._arrange_at(self._widths(width)).height
 
     def touch_area(self, index: int) -> QRect:
         return self.box(index)
@@ -436,33 +457,35 @@ class OptionTabs(_Bar):
     def _pads(self, width: int) -> tuple[int, int, int]:
         """Padding at the sides, width of the mark, space between mark and name, in a box of that width."""
         look = self.look
-        side = 0.9 if width > look.em(12) else 0.4 if width > look.em(6) else 0.12
+        side = 0.9 if width > look.em(12) else 0.4 if width > look.em(6) else LEAST_PAD_EM
         return look.em(side), look.em(1.45), look.em(0.6)
 
     def _arrange(self) -> _Arrangement:
-        width = self.box(0).width()
-        if self._arranged is None or self._arranged[0] != width:
-            self._arranged = (width, self._arrange_at(width))
+        widths = self._widths(self.width())
+        if self._arranged is None or self._arranged[0] != widths:
+            self._arranged = (widths, self._arrange_at(widths))
         return self._arranged[1]
 
-    def _arrange_at(self, width: int) -> _Arrangement:
+    def _arrange_at(self, widths: tuple[int, ...]) -> _Arrangement:
         look, metrics = self.look, self.look.fine_metrics(bold=True)
-        pad, mark, gap = self._pads(width)
+        pad, mark, gap = self._pads(min(widths))
         names = [tuple(o.name for o in self.options), tuple(o.short for o in self.options)]
         tries = [(n, above, 2) for n in names for above in (False, True)]
         if self._low:
             tries = [(n, False, 1) for n in names] + tries
         pitch = metrics.height()
         for texts, above, most in tries:
-            room = width - 2 * pad - (0 if above else mark + gap)
-            lines = tuple(_wrap(text, metrics, room) for text in texts)
+            rooms = [width - 2 * pad - (0 if above else mark + gap) for width in widths]
+            lines = tuple(_wrap(text, metrics, room) for text, room in zip(texts, rooms, strict=False))
             if all(len(ls) <= most for ls in lines) and all(
-                metrics.horizontalAdvance(x) <= room for ls in lines for x in ls
+                metrics.horizontalAdvance(x) <= room for ls, room in zip(lines, rooms, strict=False) for x in ls
             ):
                 break
         else:
             above = True
-            lines = tuple(_wrap(o.short, metrics, width - 2 * pad) for o in self.options)
+            lines = tuple(
+                _wrap(o.short, metrics, width - 2 * pad) for o, width in zip(self.options, widths, strict=False)
+            )
         tall = max((len(ls) for ls in lines), default=1) * pitch
         inner = tall + mark + look.em(0.2) if above else max(tall, float(mark))
         return _Arrangement(lines, above, max(look.em(2.42), look.touch, round(inner + look.em(0.7))))
@@ -471,7 +494,7 @@ class OptionTabs(_Bar):
         look = self.look
         painter = QPainter(self)
         arranged = self._arrange()
-        pad, mark, gap = self._pads(self.box(0).width())
+        pad, mark, gap = self._pads(min(self._widths(self.width())))
         for i, option in enumerate(self.options):
             rect, on = QRectF(self.box(i)), i == self.currentIndex()
             colours = look.option(option.index)

@@ -88,6 +88,29 @@ class CodePicture(QLabel):
         painter.end()
 
 
+class NumberedCode(QWidget):
+    """A code, and above it which of how many it is."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number, self.picture = Prose(look, bold=True, terms=False), CodePicture(look)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.number)
+        box.addWidget(self.picture)
+
+    def put(self, code: Code | None, words: Words) -> None:
+        """Shows a code, or forgets the one that it showed."""
+        self.setVisible(code is not None)
+        if code is None:
+            self.picture.code = None
+            return
+        self.picture.put(code, words.say("take.code", part=code.part, of=code.of))
+        self.number.set_words(words.say("take.code.number", part=code.part, of=code.of))
+        self.number.setVisible(code.of > 1)
+
+
 class PagePicture(QLabel):
     """A page as it will print. As a label it reads the words of the sheet."""
 
@@ -168,7 +191,7 @@ class TakeAway(QWidget):
         self.status.setObjectName("printStatus")
         self.codes_help = Prose(look, terms=False)
         self.codes = FlowBox()
-        self._codes: list[CodePicture] = []
+        self._codes: list[NumberedCode] = []
         self._pages: list[PagePicture] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
@@ -334,15 +357,11 @@ class TakeAway(QWidget):
 
     def _show_codes(self, codes: Sequence[Code]) -> None:
         while len(self._codes) < len(codes):
-            picture = CodePicture(self.look)
-            self.codes.add(picture)
-            self._codes.append(picture)
-        for i, picture in enumerate(self._codes):
-            picture.setVisible(i < len(codes))
-            if i < len(codes):
-                picture.put(codes[i], self.words.say("take.code", part=codes[i].part, of=codes[i].of))
-            else:
-                picture.code = None
+            added = NumberedCode(self.look)
+            self.codes.add(added)
+            self._codes.append(added)
+        for i, numbered in enumerate(self._codes):
+            numbered.put(codes[i] if i < len(codes) else None, self.words)
         self.codes_help.set_words(self.words.say("take.phone.help", n=len(codes)) if codes else "")
         self.codes_help.setVisible(bool(codes))
         self.codes.setVisible(bool(codes))

@@ -28,12 +28,17 @@ class Told(Ground):
 
     def relook(self) -> None:
         em, gap = self.look.em, self.look.gap
-        self._box.setContentsMargins(em(1.2), gap, em(1.2), gap)
+        side = em(0.4 if self.show_names.near else 1.2)
+        self._box.setContentsMargins(side, gap, side, gap)
         self._box.setSpacing(max(em(0.8), gap))
         self.update()
 
-    def put(self, sentence: str, button: str) -> None:
-        """Says the sentence; without one it is away, and without words for the button that is."""
+    def put(self, sentence: str, button: str, *, near: bool = False) -> None:
+        """Says the sentence; without one it is away, and without words for the button that is. With less room around
+        both where it is scarce."""
+        if near != self.show_names.near:
+            self.show_names.stand(near=near, low=near)
+            self.relook()
         self.text.set_words(sentence)
         self.show_names.set_words(button)
         self.show_names.setVisible(bool(button))

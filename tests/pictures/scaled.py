@@ -23,12 +23,12 @@ def main() -> int:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     assert application.devicePixelRatio() == scale
-    from tests.pictures.stage import FURTHER, MONITORS, TEXT_SIZES, TIGHT
+    from tests.pictures.stage import FURTHER, MONITORS, TEXT_SIZES
     from tests.pictures.walk import BANDS_MM, walk
     from tests.windows import load_pack
 
     pack, faults = load_pack("built-in"), 0
-    for i, whole in enumerate(monitor for monitor in (*MONITORS, *FURTHER) if monitor not in TIGHT):
+    for i, whole in enumerate((*MONITORS, *FURTHER)):
         # Each screen at another size of text, and at another again at another scale.
         size = TEXT_SIZES[(i + round(scale * 2)) % len(TEXT_SIZES)]
         monitor = replace(

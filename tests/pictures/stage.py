@@ -46,14 +46,11 @@ FURTHER = (
 )
 """12.1, 12 and 24 inches, and the 27 inches of the mock-ups, on which the checklist stands beside the grid; 15.4 and 15
 inches."""
-TIGHT = FURTHER[:2]
-"""Largest letters leave no room on these: docs/accessibility.md, "What does not hold yet"."""
 __all__ = [
     "FURTHER",
     "MONITORS",
     "SCHEMES",
     "TEXT_SIZES",
-    "TIGHT",
     "Monitor",
     "Scene",
     "Stage",

@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from gui.screens.compare import CompareScreen
 from gui.visit import state as do
 from gui.widgets.buttons import Button
 from tests.pictures.checks import (
@@ -24,8 +26,9 @@ from tests.pictures.checks import (
     text_faults,
     touch_faults,
 )
+from tests.pictures.recorder import record
 from tests.pictures.references import CHOSEN, FOLDER, SHARE, beside, chosen, different, small
-from tests.pictures.stage import MONITORS, Monitor, Stage, scenes
+from tests.pictures.stage import MONITORS, Monitor, Scene, Stage, scenes
 from tests.pictures.walk import CLOSE, combinations, row, walk
 from tests.theme.colour import contrast, grey, without_green_cones
 from tests.windows import find, load_pack, settle
@@ -54,6 +57,51 @@ def _uncoloured(line: str) -> list[str]:
     """The cells of a row but for the contrasts."""
     cells = line.split(" | ")
     return cells[:3] + cells[-2:]
+
+
+def test_with_least_room_what_comes_and_goes_leaves_the_screen_usable(qtbot: QtBot) -> None:
+    """A line about the names, the way back to a statement, filters, keys: each could take the screen's place."""
+    pack = load_pack("built-in")
+    reason, statement = do.ChooseReason(pack.structure.reasons[0].id), pack.structure.statements[0]
+    mine, compare = (reason, do.Tick(statement.id, do.Weight.A_LOT)), do.GoTo(do.Screen.COMPARE)
+    hidden = (*mine, compare, do.HideNames((2, 0, 1)))
+    made = [
+        *(Scene(f"hidden, {to.value}", (*hidden, do.GoTo(to))) for to in do.Screen),
+        Scene("names back", (*hidden, do.HideNames(None))),
+        Scene("back to", mine, lambda stage: _compare(stage).show_row(statement.factors[0])),
+        Scene("filters", (*mine, compare, do.OnlyMine(True)), lambda stage: _compare(stage).filters.setChecked(True)),
+        Scene("written", (*mine, compare), _write_over_all),
+    ]
+    stage = Stage(pack, CLOSE, size="largest", kiosk=True)
+    try:
+        for scene in made:
+            stage.play(scene)
+            size = CLOSE.width, CLOSE.height
+            assert [*frame_faults(stage.frame, *size), *text_faults(stage.frame)] == [], scene.name
+            assert touch_faults(stage.frame, Measured()) == [], scene.name
+    finally:
+        stage.close()
+
+
+def _compare(stage: Stage) -> CompareScreen:
+    screen = stage.frame.screens["compare"]
+    assert isinstance(screen, CompareScreen)
+    return screen
+
+
+def _write_over_all(stage: Stage) -> None:
+    """The keys cover the field, so what is written stands above them, and it is gone with them."""
+    _compare(stage).filters.setChecked(True)
+    settle()
+    field, keyboard = _compare(stage).search.field, stage.around.keyboard
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    settle()
+    for key in "qaq":
+        find(keyboard, f"key-{key}").click()  # type: ignore[attr-defined]
+    settle()
+    assert keyboard.isVisible()
+    assert keyboard.rect().contains(field.rect().translated(field.mapTo(keyboard.parentWidget(), QPoint())))
+    assert "qaq" in [item.text for item in record(keyboard)]
 
 
 @pytest.mark.parametrize("scale", ["1.5", "2", "3"])

@@ -21,7 +21,6 @@ from tests.pictures.stage import (
     MONITORS,
     SCHEMES,
     TEXT_SIZES,
-    TIGHT,
     Monitor,
     Scene,
     Stage,
@@ -41,9 +40,9 @@ class Walk:
 
 
 def combinations() -> Iterator[tuple[Monitor, str]]:
-    """Every monitor at every size of text that it has room for."""
+    """Every monitor at every size of text."""
     for monitor in (*MONITORS, *FURTHER):
-        yield from ((monitor, size) for size in TEXT_SIZES if size != "largest" or monitor not in TIGHT)
+        yield from ((monitor, size) for size in TEXT_SIZES)
 
 
 BANDS_MM = {"small": (3.5, 4.2), "default": (4.8, 5.6), "large": (6.4, 7.1), "largest": (8.5, 9.0)}
@@ -54,7 +53,7 @@ KINDS = (
     *("attract", "idle", "pad", "keyboard"),
 )
 """Screens on which every kind of text, mark and control stands."""
-CLOSE, USUAL = FURTHER[-1], MONITORS[0]
+CLOSE, USUAL = FURTHER[1], MONITORS[0]
 """The screen with least room, and the one most met."""
 EXAM_ROOM = ("start", "sheet", "sheet-answered")
 

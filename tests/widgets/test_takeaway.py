@@ -196,7 +196,11 @@ def test_a_place_that_takes_no_file_is_said_and_the_program_goes_on(qtbot: QtBot
 def read_codes(window: Frame, folder: Path) -> list[str]:
     """What a reader of codes finds in a picture of the whole window, one code shown at a time."""
     take, found = take_of(window), []
-    shown = [picture for picture in take._codes if picture.isVisible()]
+    numbered = [one for one in take._codes if one.isVisible()]
+    shown = [one.picture for one in numbered]
+    assert len({picture.size().toTuple() for picture in shown}) == 1, "codes of one size"
+    said = [f"{i} of {len(shown)}" for i in range(1, len(shown) + 1)] if len(shown) > 1 else [""]
+    assert [one.number.text() if one.number.isVisible() else "" for one in numbered] == said
     area = window.screens["sheet"].area  # type: ignore[attr-defined]
     for number, picture in enumerate(shown):
         area.ensureWidgetVisible(picture)
