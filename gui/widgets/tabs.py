@@ -414,7 +414,7 @@ class OptionTabs(_Bar):
         """The least width of each box: that of the longest word of its short name."""
         metrics, pad = self.look.fine_metrics(bold=True), self.look.em(LEAST_PAD_EM)
         longest = (max(map(metrics.horizontalAdvance, option.short.split()), default=0.0) for option in self.options)
-        return tuple(math.ceil(word) + 2 * pad for word in longest) or (0,)
+        return tuple(max(math.ceil(word) + 2 * pad, self.look.touch) for word in longest) or (0,)
 
     def holds(self, width: int) -> bool:
         """Does a bar so wide show every word whole?"""

@@ -158,6 +158,23 @@ def test_options_have_equal_boxes_that_hold_their_names(qtbot: QtBot, width: int
     assert arranged.lines[1] != ("ELQ",) or width < 1500, "the short name is only for where the long one has no room"
 
 
+def test_where_equal_boxes_would_cut_a_word_each_is_as_wide_as_its_words_ask_for(qtbot: QtBot) -> None:
+    scene = Scene(qtbot, size="largest", dpi=107)
+    tabs, look = scene.options, scene.look
+    tabs.set_options([OptionTab(i, "ABC"[i], name, name) for i, name in enumerate(("Ox", "Hippopotamus", "Cat"))])
+    metrics = look.fine_metrics(bold=True)
+    longest = metrics.horizontalAdvance("Hippopotamus")
+    for width in (round(3.6 * longest), round(1.9 * longest)):
+        tabs.resize(width, tabs.height_for(width))
+        boxes = [tabs.box(i) for i in range(3)]
+        assert tabs.holds(width)
+        assert (len({box.width() for box in boxes}) == 1) == (width > 3 * longest)
+        assert boxes[1].width() >= longest
+        assert boxes[-1].right() < width
+        assert all(one.right() < other.left() for one, other in pairwise(boxes))
+    assert not tabs.holds(round(longest))
+
+
 def test_showing_a_choice_is_not_choosing(scene: Scene) -> None:
     scene.options.show_current(2)
     assert (scene.options.currentIndex(), scene.heard) == (2, [])
