@@ -116,10 +116,13 @@ def _json(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
         fix = "The file must begin with { and end with }."
         return None, (Problem(file, "$", "wrong-type", "This file does not hold one JSON object.", fix),)
     problems: list[Problem] = []
-    if sum(map(len, objects)) != sum(map(len, map(dict, objects))):
-        problems += _doubled_keys(file, text)
-    if _may_hide(data) and (hidden := tuple(_characters(file, raw := json.loads(text)))):
-        return json.dumps(_without_characters(raw)), (*problems, *hidden)
+    try:
+        if sum(map(len, objects)) != sum(map(len, map(dict, objects))):
+            problems += _doubled_keys(file, text)
+        if _may_hide(data) and (hidden := tuple(_characters(file, raw := json.loads(text)))):
+            return json.dumps(_without_characters(raw)), (*problems, *hidden)
+    except RecursionError:
+        return None, (_too_deep(file),)
     return text, tuple(problems)
 
 

@@ -113,7 +113,8 @@ def closer_look(said: Said) -> Iterator[Fault]:
     if kind in (Kind.PROSE, Kind.LINE) and not ("\n" in text and kind is Kind.LINE):
         # Most need it only for marks of the usual kind.
         words = _USUAL.sub(r"\1", text)
-        if not needs_a_look(words) and text.count("*") % 2 == 0:
+        marked = _SIGN.search(words) or _DOTTED.search(words) or "www." in text or text.count("*") % 2
+        if not marked and not _may_count_in_words(_IDS.sub(" ", text)):
             return
     if _MARK.search(text):
         if kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):

@@ -262,12 +262,15 @@ def _run(arguments: argparse.Namespace, said: Sequence[str], hooks: Hooks) -> in
 
     watched = descriptors(arguments.watched) if arguments.watched else ()
     _watch_crashes(watched, kiosk=kiosk)
-    own_pack = found.settings.pack
-    found = found.choose(pack=arguments.chosen_pack, language=arguments.chosen_language)
-    if arguments.fall_back is not None:
-        found = found.fall_back(own_pack if arguments.fall_back == OWN_PACK else arguments.fall_back or None)
+    own = found.settings
+    chosen_pack = None if arguments.chosen_pack == OWN_PACK else arguments.chosen_pack
+    found = found.choose(pack=chosen_pack, language=arguments.chosen_language)
+    if arguments.fall_back == OWN_PACK:
+        found = found.fall_back(own.pack, own.language)
+    elif arguments.fall_back is not None:
+        found = found.fall_back(arguments.fall_back or None)
     start = Start(
-        found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong, ending, own_pack
+        found, hooks, watched[:2], _own(said), arguments.plain, arguments.calm, arguments.wrong, ending, own.pack
     )
     ready = milliseconds if arguments.ready else None
     return run(start, ready=ready, smoke=arguments.smoke, say=_say, fail=_fail)

@@ -87,9 +87,14 @@ class Effective:
         settings = self.settings.model_copy(update=chosen)
         return Effective(settings, {**self.sources, **dict.fromkeys(chosen, STAFF)}, self.complaints)
 
-    def fall_back(self, pack: str | None) -> Effective:
-        """Only what the machine itself needs, and the last pack that was good; the rest is as built in."""
+    def fall_back(self, pack: str | None, language: str | None = None) -> Effective:
+        """Only what the machine itself needs, and the last pack that was good, perhaps with its language.
+
+        The rest is as built in.
+        """
         kept = {name: getattr(self.settings, name) for name in FALL_BACK_KEEPS} | {"pack": pack}
+        if language is not None:
+            kept["language"] = language
         sources = {name: self.sources[name] if name in kept else BUILT_IN for name in self.sources}
         return Effective(Settings.model_validate(kept), sources, self.complaints)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from pathlib import PurePath
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -208,11 +207,12 @@ class Behind(Page):
         self,
         look: Look,
         words: Words,
-        packs: Sequence[tuple[str, bool]],
+        packs: Sequence[tuple[str, str, bool]],
         languages: Sequence[tuple[str, bool]],
         check: Callable[[], Sequence[str]],
     ) -> None:
-        """`packs` and `languages` are (id or place, whether it is shown now); `check` gives the self-check's lines."""
+        """`packs` are (id, name, whether it is shown now), `languages` the same without a name; `check` gives the lines
+        of the self-check."""
         super().__init__(look, "behind", words["door.behind"])
         self.words, self._check = words, check
         heading = Prose(look, scale="title", bold=True, terms=False)
@@ -226,7 +226,7 @@ class Behind(Page):
             (self.back, self._button("restart", words["door.restart"]), self._button("leave", words["door.leave"]))
         )
         self._section(words["door.content"])
-        self._line([self._button(f"pack={name}", PurePath(name).name or name, on=on) for name, on in packs])
+        self._line([self._button(f"pack={which}", name, on=on) for which, name, on in packs])
         self._section(words["door.language"])
         self._line([self._button(f"language={code}", code, on=on) for code, on in languages])
         self._section(words["door.check"])

@@ -55,7 +55,8 @@ class Surroundings:
     link: Link
     log: EventLog
     attempts: Attempts | None = None
-    packs: Sequence[tuple[str, bool]] = ()
+    packs: Sequence[tuple[str, str, bool]] = ()
+    """Id, name, and whether it is shown now."""
     check: Callable[[], Sequence[str]] = field(default=list)
     calm_seconds: int = 0
     now: Callable[[], float] = monotonic

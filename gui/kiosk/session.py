@@ -7,12 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
-from data.library import Pack, available
+from data.library import ContentError, Pack, available, locate
+from data.refusals import PACK
 from gui.kiosk.covers import LOOK_MS, Covers
 from gui.kiosk.doctor import examine, lines
 from gui.kiosk.eventlog import EventLog
@@ -23,6 +25,7 @@ from gui.kiosk.link import Link
 from gui.kiosk.pages import Notice
 from gui.kiosk.pin import Attempts
 from gui.kiosk.places import state_folder
+from gui.kiosk.supervisor import OWN_PACK
 from gui.settings import Effective
 from gui.theme.look import Look
 from gui.visit.words import Words
@@ -49,11 +52,24 @@ class Start:
     own_pack: str | None = None
     """The pack that this machine's settings name, whatever staff chose since."""
 
-    def packs(self, shown: str) -> list[tuple[str, bool]]:
-        """What staff can choose from, and whether it is what is shown now, whose id is `shown`."""
-        now = self.found.settings.pack or shown
-        names = {*available(), now} if self.own_pack is None else {*available(), now, self.own_pack}
-        return [(name, name == now) for name in sorted(names)]
+    def packs(self, shown: Pack) -> list[tuple[str, str, bool]]:
+        """What staff can choose from: what the supervisor is told, its name, and whether it is what is shown now."""
+        own = self.own_pack
+        from_own = own is not None and _place(own) == shown.origin
+        listed = [(name, name, name == shown.id and not from_own) for name in available() if name != own]
+        if own is not None:
+            path = PurePath(own).parent if PurePath(own).name == PACK else PurePath(own)
+            name = path.name if path.name and path.name not in available() else own
+            listed.append((OWN_PACK, name, from_own))
+        return listed
+
+
+def _place(pack: str) -> str | None:
+    """Where a pack is; None if it is not there."""
+    try:
+        return str(locate(pack))
+    except ContentError:
+        return None
 
 
 class Standing(QObject):
@@ -137,7 +153,7 @@ class Session(QObject):
                 link=self.link,
                 log=self.log,
                 attempts=attempts,
-                packs=start.packs(pack.id),
+                packs=start.packs(pack),
                 check=self._check,
                 calm_seconds=start.calm,
             )

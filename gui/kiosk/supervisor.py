@@ -34,8 +34,8 @@ LONGEST_WAIT = 30
 FALL_BACK_FROM, PLAIN_FROM = 3, 5
 """Crashes within RECENT_SECONDS after which the last good pack, and then only a plain page, is shown."""
 OWN_PACK = "@"
-"""With `--fall-back`: the pack that this machine's settings name. No pack is called so."""
-_LINE = re.compile(r"(pack|language|wrong) ([\w./ \\:-]{1,200})")
+"""In place of a pack: the one that this machine's settings name. No pack is called so."""
+_LINE = re.compile(r"(pack|language|wrong) ([\w./@ \\:-]{1,200})")
 
 
 def waiting(recent: int) -> int:
@@ -145,7 +145,8 @@ class Supervisor:
         self._heard: SimpleQueue[tuple[Any, str]] = SimpleQueue()
         self._crashes: list[float] = []
         self._chosen: dict[str, str] = {}
-        self._good: dict[str, str] | None = None
+        self._good: str | None = None
+        self._now = "full"
         self._screen_seen = time.monotonic()
         self._wrong = ""
         self._fresh = False
@@ -153,7 +154,7 @@ class Supervisor:
     def run(self) -> int:
         """Until staff leave (0), the system ends the session (0), or nothing can ever be shown; the exit code."""
         self._signals()
-        now, words = "full", [*self._words("full")]
+        words = self._words("full")
         while True:
             child = Child([*self._command, *words], self._environment, self._heard)
             code = self._watch(child)
@@ -164,15 +165,16 @@ class Supervisor:
             if not shown and code in (BAD_USE, BAD_SETTINGS):
                 return code
             if code == AGAIN:
-                now, self._fresh = "full" if now == "plain" or self._fresh else now, False
-                words = self._words(now)
+                self._now, self._fresh = "full" if self._now == "plain" or self._fresh else self._now, False
+                words = self._words(self._now)
                 continue
             self._log.write("crashed", code=code, frames=frames)
             recent = self._crash()
-            now, calm = max(now, stage(recent), key=("full", "fall-back", "plain").index), waiting(recent)
-            self._log.write("restarted", stage=now, calm=calm)
-            words = self._words(now)
-            if shown and calm and now != "plain":
+            order = ("full", "fall-back", "plain")
+            self._now, calm = max(self._now, stage(recent), key=order.index), waiting(recent)
+            self._log.write("restarted", stage=self._now, calm=calm)
+            words = self._words(self._now)
+            if shown and calm and self._now != "plain":
                 words += ["--calm", str(calm)]
             elif not shown and not self._pause(max(1, calm)):
                 return LEFT
@@ -209,8 +211,8 @@ class Supervisor:
                 return self._ended(child)
             if line == "beat":
                 started = True
-                if child.shown and beat - child.began > GOOD_AFTER_SECONDS:
-                    self._good = dict(self._chosen)
+                if self._now == "full" and child.shown and beat - child.began > GOOD_AFTER_SECONDS:
+                    self._good = self._pack
             elif line == "shown":
                 child.shown = True
             elif line == "leaving":
@@ -245,9 +247,14 @@ class Supervisor:
         kept = ["--wrong", self._wrong] if self._wrong.isdigit() else []
         if now == "fall-back":
             # What is crashing now is not good, even if it ran for a while.
-            good = self._good if self._good != self._chosen else None
-            return ["--fall-back", "" if good is None else good.get("pack", OWN_PACK), *kept]
+            good = self._good if self._good != self._pack else None
+            return ["--fall-back", good or "", *kept]
         return [*(word for name, value in self._chosen.items() for word in (f"--chosen-{name}", value)), *kept]
+
+    @property
+    def _pack(self) -> str:
+        """The pack that is shown unless it crashes."""
+        return self._chosen.get("pack", OWN_PACK)
 
     # --- the system
 

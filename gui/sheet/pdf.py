@@ -66,6 +66,19 @@ def _pages(compiled: bytes | Sequence[bytes] | None) -> tuple[bytes, ...]:
     return (compiled,) if isinstance(compiled, bytes) else tuple(compiled)
 
 
+_KEPT_FOR: Final = 10
+"""Documents that typst goes on to keep the parts of another for, in case they come again."""
+
+
+def clear_away() -> None:
+    """Has typst forget the parts of earlier sheets. They are words of a visit, and up to half a gigabyte."""
+    import typst
+
+    for n in range(_KEPT_FOR + 1):
+        page = f"#set page(width: {n + 9}pt, height: 9pt)\n".encode()
+        typst.Compiler(page, font_paths=_fonts(), ignore_system_fonts=True).compile(format="png", ppi=10)
+
+
 def warm_up() -> None:
     """Loads what the first sheet needs, which takes longer than the sheet itself may."""
     import segno  # noqa: F401

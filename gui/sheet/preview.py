@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from gui.sheet.pdf import Sheet, warm_up
+from gui.sheet.pdf import Sheet, clear_away, warm_up
+
+
+def _quietly(work: Callable[[], None]) -> Callable[[], None]:
+    """Whoever makes a sheet will hear what is wrong; who only comes to My sheet, or goes, loses nothing by it."""
+
+    def run() -> None:
+        with suppress(Exception):
+            work()
+
+    return run
 
 
 class Previewer(QObject):
@@ -33,7 +46,11 @@ class Previewer(QObject):
 
     def get_ready(self) -> None:
         """Loads beside the window what making a sheet takes; once is enough for a process."""
-        self._pool.start(warm_up)
+        self._pool.start(_quietly(warm_up))
+
+    def clear_away(self) -> None:
+        """Has what was remembered of earlier sheets dropped, once those that are being made are done."""
+        self._pool.start(_quietly(clear_away))
 
     def forget(self) -> None:
         """Drops what was asked for: a picture that is being made is not shown any more."""

@@ -41,9 +41,11 @@ class HardWords:
 
     def _spans(self, text: str) -> tuple[tuple[int, int, str], ...]:
         """Where hard words begin and end, and their terms. Texts are a pack's own: all are kept."""
+        if self._found is None:
+            return ()
         known = self._known.get(text)
         if known is None:
-            found = self._found.finditer(text) if self._found is not None else ()
+            found = self._found.finditer(text)
             known = tuple((match.start(), match.end(), self._ids[match[0].casefold()]) for match in found)
             self._known[text] = known
         return known

@@ -169,7 +169,7 @@ class TakeAway(QWidget):
         self.job: PrintJob | None = None
         self.left: list[PrintJob] = []
         self.previewer = Previewer(self)
-        self._ready = False
+        self._ready = self._made = False
         self.print = Button(look, "print", icon="print", filled=True)
         self.phone = Button(look, "phone", icon="phone")
         self.save = Button(look, "save")
@@ -287,6 +287,9 @@ class TakeAway(QWidget):
         if self.job is not None:
             self.job.leave()
             self._leave_job()
+        if self._made:
+            self._made = False
+            self.previewer.clear_away()
         for button in (self.phone, self.look_at, self.large):
             button.blockSignals(True)
             button.setChecked(False)
@@ -318,6 +321,7 @@ class TakeAway(QWidget):
     def _start(self, spooler: Spooler) -> None:
         self._leave_job()
         self.job = PrintJob(self._sheet(), spooler, self)
+        self._made = True
         self.job.progressed.connect(self._progress)
         self.job.finished.connect(self._finished)
         self._say(self.words["print.making"])
@@ -380,6 +384,7 @@ class TakeAway(QWidget):
 
     def _want_pages(self) -> None:
         ratio = self.devicePixelRatioF()
+        self._made = True
         self.previewer.want(self._sheet(), max(400, round(min(self.results.width(), self.look.em(46)) * ratio)))
 
     def _show_pages(self, sheet: Sheet, _width: int, pages: tuple[bytes, ...]) -> None:

@@ -402,6 +402,9 @@ REFUSED: list[tuple[str, str, str, Change]] = [
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It takes 20 minutes.")),
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It takes half of them, or 50%.")),
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It helps one in ten people.")),
+    ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It helps one in ten\nMost heal.")),
+    ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It helps one in ten*s*.")),
+    ("address", "en.json", "$.factors.work.why", en("factors.work.why", "See www. *now*.")),
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It helps three people out of ten.")),
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It helps many per cent of them.")),
     ("typed-number", "en.json", "$.factors.work.why", en("factors.work.why", "It takes ½ of it.")),
@@ -508,6 +511,7 @@ BYTES: list[tuple[str, str, Callable[[bytes], bytes]]] = [
     ("wrong-type", "$", lambda data: b"[1, 2]"),
     ("too-deep", "$", lambda data: b'{"name": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
     ("too-deep", "$", lambda data: b'{"name": ' + b'{"a":' * 100_000 + b"1" + b"}" * 100_001),
+    ("too-deep", "$", lambda data: b'{"z": "\\u200b", "name": ' + b'{"a":' * 800 + b"1" + b"}" * 801),
     ("too-large", "$", lambda data: data + b" " * intake.LARGEST_FILE),
     ("too-many", "$", lambda data: b'{"name": [' + b"1," * intake.LARGEST_COUNT + b"1]}"),
     ("too-many", "$", lambda data: b"{" + b",".join(b'"k%d": 1' % i for i in range(30_000)) + b"}"),
@@ -525,6 +529,15 @@ def test_refuses_bytes(garden: Broken, code: str, path: str, change: Callable[[b
     contents["en.json"] = change(contents["en.json"])
     found = examine(contents)
     assert (code, "en.json", path) in {(problem.code, problem.file, problem.path) for problem in found.problems}
+
+
+def test_of_a_pack_that_cannot_be_read_other_files_are_not_blamed(garden: Broken, tmp_path: Path) -> None:
+    for name, data in garden.contents().items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "notes.json").write_text('{"a": 1}')
+    file = tmp_path / "pack.json"
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
+    assert [(problem.file, problem.code) for problem in problems(tmp_path)] == [("pack.json", "byte-order-mark")]
 
 
 @pytest.mark.parametrize(

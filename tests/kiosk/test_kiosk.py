@@ -82,7 +82,7 @@ class World:
             link=self.link,
             log=EventLog(folder),
             attempts=self.attempts,
-            packs=[("one", True), ("two", False)],
+            packs=[("one", "One", True), ("two", "Two", False)],
             check=lambda: ["all good"],
             now=self.clock,
         )

@@ -341,6 +341,33 @@ def test_what_staff_chose_and_ran_well_is_the_last_good_one(tmp_path: Path) -> N
     assert starts[5] == "--fall-back garden"
 
 
+def test_what_crashed_is_not_good_because_what_came_instead_ran_well(tmp_path: Path) -> None:
+    _, starts, _ = run_supervised(
+        tmp_path,
+        """
+        say("beat"); say("shown")
+        if number == 1: say("beat"); say("pack garden"); sys.exit(75)
+        if number == 5: say("beat")
+        if number < 6: sys.exit(20)
+        sys.exit(0)
+        """,
+    )
+    assert starts == ["", *3 * ["--chosen-pack garden"], *2 * [f"--fall-back {OWN_PACK}"]]
+
+
+def test_staff_who_choose_the_pack_of_this_machine_choose_no_other(tmp_path: Path) -> None:
+    _, starts, _ = run_supervised(
+        tmp_path,
+        f"""
+        say("beat"); say("shown")
+        if number == 1: say("beat"); say("pack {OWN_PACK}"); say("language es"); sys.exit(75)
+        if number < 5: sys.exit(20)
+        sys.exit(0)
+        """,
+    )
+    assert starts == ["", *3 * [f"--chosen-pack {OWN_PACK} --chosen-language es"], "--fall-back "]
+
+
 def test_a_pack_that_crashes_after_it_ran_well_gives_way_to_the_built_in_one(tmp_path: Path) -> None:
     _, starts, _ = run_supervised(
         tmp_path, 'say("beat"); say("shown"); say("beat")\nif number < 4: sys.exit(20)\nsys.exit(0)'

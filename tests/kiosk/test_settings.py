@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from data.library import built_in, load
 from gui.__main__ import main
 from gui.kiosk.commands import with_pin
+from gui.kiosk.hooks import Hooks
 from gui.kiosk.pin import fits, hashed
+from gui.kiosk.session import Start
+from gui.kiosk.supervisor import OWN_PACK
 from gui.settings import Settings, SettingsError, document, effective, read_settings
 
 ROOT = Path(__file__).parents[2]
+GARDEN = ROOT / "tests" / "content" / "packs" / "garden"
 PIN_HASH = "scrypt$16384$8$1$" + "0" * 32 + "$" + "0" * 64
 # Two right values and a wrong one for each setting.
 VALUES: dict[str, tuple[Any, Any, Any]] = {
@@ -145,3 +150,22 @@ def test_a_pin_is_written_beside_the_other_lines(before: str) -> None:
     kept = tomllib.loads(before)
     kept.pop("staff_pin", None)
     assert after == kept
+
+
+@pytest.mark.parametrize(
+    ("own", "shown", "expected"),
+    [
+        (None, "built-in", [("rhizotomy-rfa", True), ("starter", False)]),
+        ("starter", "built-in", [("rhizotomy-rfa", True), ("starter", False)]),
+        (str(GARDEN), str(GARDEN), [("rhizotomy-rfa", False), ("starter", False), ("garden", True)]),
+        (str(GARDEN / "pack.json"), "built-in", [("rhizotomy-rfa", True), ("starter", False), ("garden", False)]),
+        ("/no/such/starter", "built-in", [("rhizotomy-rfa", True), ("starter", False), ("/no/such/starter", False)]),
+    ],
+)
+def test_staff_choose_from_what_is_there_and_what_is_this_machines_own(
+    own: str | None, shown: str, expected: list[tuple[str, bool]]
+) -> None:
+    start = Start(effective(None, given={"pack": own}), Hooks(), own_pack=own)
+    offered = start.packs(load(built_in() if shown == "built-in" else shown))
+    assert [(name, on) for _, name, on in offered] == expected
+    assert [which for which, _, _ in offered if which == OWN_PACK] == ([] if own is None else [OWN_PACK])

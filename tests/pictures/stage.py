@@ -263,7 +263,7 @@ class Stage:
             link=link,
             log=EventLog(folder),
             attempts=Attempts(folder, "of no use"),
-            packs=[("one", True), ("another", False)],
+            packs=[("one", "one", True), ("another", "another", False)],
         )
         return Kiosk(self.frame, settings, around)  # type: ignore[arg-type]
 

@@ -62,3 +62,12 @@ def test_a_sheet_that_cannot_be_made_does_not_stop_the_next(qtbot: QtBot) -> Non
     with qtbot.waitSignal(previewer.ready, timeout=20_000):
         previewer.want(Sheet(EMPTY, words(), "a4"), 80)
     assert previewer.wait(5)
+
+
+def test_what_typst_remembers_is_dropped_without_harm(qtbot: QtBot) -> None:
+    previewer, sheet = Previewer(), Sheet(RICH, words(), "a4")
+    for _ in range(2):
+        with qtbot.waitSignal(previewer.ready, timeout=20_000):
+            previewer.want(sheet, 80)
+        previewer.clear_away()
+        assert previewer.wait(20)

@@ -118,6 +118,23 @@ def test_start_over_takes_back_what_waits_and_says_nothing_of_it_to_the_next(qtb
     assert not take.status.isVisible()
 
 
+def test_a_wipe_drops_what_typst_remembers_of_a_sheet_that_was_made(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, printer = sheet_screen(qtbot), Waiting()
+    take, dropped = with_outlet(window, printer), list[str]()
+    monkeypatch.setattr(take.previewer, "clear_away", lambda: dropped.append("typst"))
+    window.start_over()
+    assert dropped == [], "nothing was made"
+    window.store.apply(state.GoTo(Screen.SHEET))
+    printer.go.set()
+    press(window, "print")
+    qtbot.waitUntil(lambda: take.status.text() == window.words["print.printed"])
+    window.start_over()
+    window.start_over()
+    assert dropped == ["typst"]
+
+
 def test_the_end_of_the_program_does_not_wait_for_a_slow_printer(qtbot: QtBot, qapp: QApplication) -> None:
     window, printer = sheet_screen(qtbot), Waiting()
     with_outlet(window, printer)
