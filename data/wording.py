@@ -30,16 +30,24 @@ _IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?|\[\[[a-z
 _TOKEN: Final = re.compile(r"\{[a-z0-9-]+\}")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MARK: Final = re.compile(r"[\[\]{}<>|_`#\\*\n]|https?:|www\.")
-_USUAL: Final = re.compile(
-    r"\*|\n|\[\[[a-z0-9-]+(?:\|([^\[\]|{}*]+))?\]\]|\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?"
+_USUAL: Final = re.compile(r"\*|\n|\[\[[a-z0-9-]+(?:\|[^\[\]|{}*]+)?\]\]|\{[a-z0-9-]+\}")
+_NO_SCHEME: Final = "".join(
+    f"(?<!(?i:{word}))" for word in ("mailto", "file", "ftp", "javascript", "data", "tel", "http", "https")
+)
+_QUIET: Final = rf"[^\[\]{{}}<>|_`#\\*\n:@%0-9.]++|\.(?!\w)|{_NO_SCHEME}:"
+_USUALLY_MARKED: Final = re.compile(
+    rf"(?:{_QUIET}|[*\n]|\[\[[a-z0-9-]++(?:\|(?:{_QUIET})++)?\]\]"
+    r"|\{[a-z0-9-]++\}(?: (?:out of|de cada) 100\b)?)*+"
 )
 _SIGN: Final = re.compile(r"[\[\]{}<>|_`#\\*\n:@%0-9]")
 _DIGITS: Final = re.compile(r"[%0-9]")
 _NUMERAL: Final = re.compile(rf"[%‰٪﹪％{_DIGIT}]")
 _DOTTED: Final = re.compile(r"\.(?=\w)")
 _PERCENT: Final = re.compile(r"per[- ]?cent|por ciento", re.IGNORECASE)
-_LOWER_SHARE: Final = re.compile(rf" (?:in|of|de|cada) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b")
-_SHARE: Final = re.compile(_LOWER_SHARE.pattern, re.IGNORECASE)
+_SHARE: Final = re.compile(rf" (?:in|of|de|cada) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b", re.IGNORECASE)
+_OF_WHICH: Final = (" in ", " of ", " de ")
+_WHOLE: Final = re.compile(rf"(?:every |an? |cada )*(?:{_ONES}|{_UNO})\b")
+"""What may follow on these, and then makes a share of it."""
 
 
 class Kind(Enum):
@@ -84,7 +92,12 @@ def word_count(text: str) -> int:
 
 def needs_a_look(text: str) -> bool:
     """Whether anything in a text could be a fault. Most texts have nothing, and a pack has thousands of them."""
-    return bool(_SIGN.search(text)) or ("." in text and bool(_DOTTED.search(text))) or _may_count_in_words(text)
+    return (
+        bool(_SIGN.search(text))
+        or "www." in text
+        or ("." in text and bool(_DOTTED.search(text)))
+        or _may_count_in_words(text)
+    )
 
 
 def _may_count(text: str) -> bool:
@@ -98,7 +111,13 @@ def _may_count_in_words(text: str) -> bool:
         return True
     if not text.isascii():
         return bool(_NUMERAL.search(text) or _SHARE.search(text))
-    return (" in " in lower or " of " in lower or " de " in lower) and bool(_LOWER_SHARE.search(lower))
+    for of_which in _OF_WHICH:
+        at = lower.find(of_which)
+        while at >= 0:
+            if _WHOLE.match(lower, at + len(of_which)):
+                return True
+            at = lower.find(of_which, at + 1)
+    return False
 
 
 def look(said: Said) -> Iterator[Fault]:
@@ -112,9 +131,8 @@ def closer_look(said: Said) -> Iterator[Fault]:
     text, kind = said.text, said.kind
     if kind in (Kind.PROSE, Kind.LINE) and not ("\n" in text and kind is Kind.LINE):
         # Most need it only for marks of the usual kind.
-        words = _USUAL.sub(r"\1", text)
-        marked = _SIGN.search(words) or _DOTTED.search(words) or "www." in text or text.count("*") % 2
-        if not marked and not _may_count_in_words(_IDS.sub(" ", text)):
+        usual = _USUALLY_MARKED.fullmatch(text) and "www." not in text and text.count("*") % 2 == 0
+        if usual and not _may_count_in_words(_IDS.sub(" ", text)):
             return
     if _MARK.search(text):
         if kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
