@@ -1,7 +1,7 @@
 """How long a sheet takes: `python bench/sheet.py [VISIT.json]` prints medians and the limits they are held against.
 
-Each number is the median of runs in one process, each of another person's sheet, after the first. What that needs is
-loaded as My sheet comes into view, as the program does it.
+Each number is the median of runs in one process, after the first; PDF and preview are of another person's sheet each
+time. What the first needs is loaded as My sheet comes into view, as the program does it.
 The window's longest silence is measured while ten previews and ten prints are made beside it.
 """
 

@@ -154,7 +154,7 @@ class Supervisor:
     def run(self) -> int:
         """Until staff leave (0), the system ends the session (0), or nothing can ever be shown; the exit code."""
         self._signals()
-        words = self._words("full")
+        words = self._words()
         while True:
             child = Child([*self._command, *words], self._environment, self._heard)
             code = self._watch(child)
@@ -166,14 +166,14 @@ class Supervisor:
                 return code
             if code == AGAIN:
                 self._now, self._fresh = "full" if self._now == "plain" or self._fresh else self._now, False
-                words = self._words(self._now)
+                words = self._words()
                 continue
             self._log.write("crashed", code=code, frames=frames)
             recent = self._crash()
             order = ("full", "fall-back", "plain")
             self._now, calm = max(self._now, stage(recent), key=order.index), waiting(recent)
             self._log.write("restarted", stage=self._now, calm=calm)
-            words = self._words(self._now)
+            words = self._words()
             if shown and calm and self._now != "plain":
                 words += ["--calm", str(calm)]
             elif not shown and not self._pause(max(1, calm)):
@@ -241,11 +241,11 @@ class Supervisor:
         self._crashes = [*(one for one in self._crashes if now - one < RECENT_SECONDS), now]
         return len(self._crashes)
 
-    def _words(self, now: str) -> list[str]:
-        if now == "plain":
+    def _words(self) -> list[str]:
+        if self._now == "plain":
             return ["--plain"]
         kept = ["--wrong", self._wrong] if self._wrong.isdigit() else []
-        if now == "fall-back":
+        if self._now == "fall-back":
             # What is crashing now is not good, even if it ran for a while.
             good = self._good if self._good != self._pack else None
             return ["--fall-back", good or "", *kept]

@@ -71,7 +71,7 @@ _KEPT_FOR: Final = 10
 
 
 def clear_away() -> None:
-    """Has typst forget the parts of earlier sheets. They are words of a visit, and up to half a gigabyte."""
+    """Has typst forget most parts of earlier sheets: words of a visit, and up to half a gigabyte."""
     import typst
 
     for n in range(_KEPT_FOR + 1):

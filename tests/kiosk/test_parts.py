@@ -311,68 +311,49 @@ def test_after_many_crashes_less_is_started(tmp_path: Path) -> None:
     assert starts[6] == ""
 
 
-def test_what_staff_choose_lasts_until_it_crashes(tmp_path: Path) -> None:
-    code, starts, _ = run_supervised(
-        tmp_path,
-        """
-        say("beat"); say("shown")
-        if number == 1: say("beat"); say("pack garden"); sys.exit(75)
-        if number < 5: sys.exit(20)
-        sys.exit(0)
-        """,
-    )
-    assert code == 0
-    assert starts[:4] == ["", *3 * ["--chosen-pack garden"]]
-    assert starts[4] == f"--fall-back {OWN_PACK}", "the one of the settings ran well before"
+GARDEN, OTHER = ["--chosen-pack garden"], ["--chosen-pack other"]
+OWN, BUILT_IN = [f"--fall-back {OWN_PACK}"], ["--fall-back "]
 
 
-def test_what_staff_chose_and_ran_well_is_the_last_good_one(tmp_path: Path) -> None:
-    _, starts, _ = run_supervised(
-        tmp_path,
-        """
-        say("beat"); say("shown")
-        if number == 1: say("pack garden"); sys.exit(75)
-        if number == 2: say("beat"); say("pack other"); sys.exit(75)
-        if number < 6: sys.exit(20)
-        sys.exit(0)
-        """,
-    )
-    assert starts[1:5] == ["--chosen-pack garden", *3 * ["--chosen-pack other"]]
-    assert starts[5] == "--fall-back garden"
-
-
-def test_what_crashed_is_not_good_because_what_came_instead_ran_well(tmp_path: Path) -> None:
-    _, starts, _ = run_supervised(
-        tmp_path,
-        """
-        say("beat"); say("shown")
-        if number == 1: say("beat"); say("pack garden"); sys.exit(75)
-        if number == 5: say("beat")
-        if number < 6: sys.exit(20)
-        sys.exit(0)
-        """,
-    )
-    assert starts == ["", *3 * ["--chosen-pack garden"], *2 * [f"--fall-back {OWN_PACK}"]]
-
-
-def test_staff_who_choose_the_pack_of_this_machine_choose_no_other(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("said", "crashes", "expected"),
+    [
+        pytest.param({1: "beat, pack garden"}, (2, 3, 4), ["", *3 * GARDEN, *OWN], id="the settings' own ran well"),
+        pytest.param(
+            {1: "pack garden", 2: "beat, pack other"},
+            (3, 4, 5),
+            ["", *GARDEN, *3 * OTHER, "--fall-back garden"],
+            id="what staff chose ran well",
+        ),
+        pytest.param(
+            {1: "beat, pack garden", 5: "beat"},
+            (2, 3, 4, 5),
+            ["", *3 * GARDEN, *2 * OWN],
+            id="that the other ran well makes the crashing one no better",
+        ),
+        pytest.param(
+            {1: f"beat, pack {OWN_PACK}, language es"},
+            (2, 3, 4),
+            ["", *3 * [f"--chosen-pack {OWN_PACK} --chosen-language es"], *BUILT_IN],
+            id="who chooses the settings' own chooses no other",
+        ),
+        pytest.param({1: "beat"}, (1, 2, 3), ["", "", "", *BUILT_IN], id="what ran well crashes"),
+    ],
+)
+def test_which_pack_comes_after_three_crashes(
+    tmp_path: Path, said: dict[int, str], crashes: tuple[int, ...], expected: list[str]
+) -> None:
+    """`said` by number of start: once it is shown, and before it starts again where a choice is among it."""
     _, starts, _ = run_supervised(
         tmp_path,
         f"""
         say("beat"); say("shown")
-        if number == 1: say("beat"); say("pack {OWN_PACK}"); say("language es"); sys.exit(75)
-        if number < 5: sys.exit(20)
-        sys.exit(0)
+        for word in {said!r}.get(number, "").split(", "): say(word)
+        if number in {crashes!r}: sys.exit(20)
+        sys.exit(75 if "pack" in {said!r}.get(number, "") else 0)
         """,
     )
-    assert starts == ["", *3 * [f"--chosen-pack {OWN_PACK} --chosen-language es"], "--fall-back "]
-
-
-def test_a_pack_that_crashes_after_it_ran_well_gives_way_to_the_built_in_one(tmp_path: Path) -> None:
-    _, starts, _ = run_supervised(
-        tmp_path, 'say("beat"); say("shown"); say("beat")\nif number < 4: sys.exit(20)\nsys.exit(0)'
-    )
-    assert starts == ["", "", "", "--fall-back "]
+    assert starts == expected
 
 
 def test_a_wrong_use_is_not_tried_again(tmp_path: Path) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
@@ -10,6 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.sheet.pdf import Sheet
 from gui.sheet.preview import Previewer
 from tests.sheet.fixtures import EMPTY, RICH, words
+
+ROOT = Path(__file__).parents[2]
 
 
 def test_the_pages_of_the_sheet(qtbot: QtBot) -> None:
@@ -64,10 +70,28 @@ def test_a_sheet_that_cannot_be_made_does_not_stop_the_next(qtbot: QtBot) -> Non
     assert previewer.wait(5)
 
 
-def test_what_typst_remembers_is_dropped_without_harm(qtbot: QtBot) -> None:
-    previewer, sheet = Previewer(), Sheet(RICH, words(), "a4")
-    for _ in range(2):
-        with qtbot.waitSignal(previewer.ready, timeout=20_000):
-            previewer.want(sheet, 80)
-        previewer.clear_away()
-        assert previewer.wait(20)
+def test_typst_forgets_what_it_remembers_of_earlier_sheets() -> None:
+    """By the memory that is in use, all of it in one arena so that one call tells."""
+    code = """
+import ctypes
+from dataclasses import replace
+from gui.sheet.pdf import Sheet, clear_away, warm_up
+from tests.sheet.fixtures import RICH, words
+class Info(ctypes.Structure):
+    _fields_ = [(name, ctypes.c_size_t) for name in "arena ordblks smblks hblks hblkhd usm fsm uord ford keep".split()]
+tell = ctypes.CDLL(None).mallinfo2
+tell.restype = Info
+used = lambda: tell().uord + tell().hblkhd
+warm_up(); clear_away()
+before = used()
+for i in range(4):
+    Sheet(replace(RICH, questions=(f"{i}?",)), words(), "a4").pdf()
+made = used()
+clear_away()
+print(before, made, used())
+"""
+    env = {**os.environ, "MALLOC_ARENA_MAX": "1"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    before, made, after = map(int, done.stdout.split())
+    assert made - before > 10_000_000, "it does remember"
+    assert made - after > (made - before) / 2
