@@ -599,6 +599,23 @@ def test_two_fingers_or_more_change_nothing(world: Make, fingers: int, spread: f
     assert (frame.store.visit, kiosk.page(), look.size, look.em(10), frame.geometry()) == before
 
 
+def test_a_touch_hides_the_pointer_and_a_mouse_brings_it_back(world: Make) -> None:
+    kiosk = world()
+    kiosk.begin()
+    frame, device = kiosk.frame, QTest.createTouchDevice()
+    assert QGuiApplication.overrideCursor() is None
+    QTest.touchEvent(frame, device).press(0, QPoint(60, 300), frame).commit()
+    QTest.touchEvent(frame, device).release(0, QPoint(60, 300), frame).commit()
+    settle()
+    cursor = QGuiApplication.overrideCursor()
+    assert cursor is not None
+    assert cursor.shape() == Qt.CursorShape.BlankCursor
+    QTest.mouseMove(frame.windowHandle(), QPoint(200, 200))
+    QTest.mouseMove(frame.windowHandle(), QPoint(210, 210))
+    settle()
+    assert QGuiApplication.overrideCursor() is None
+
+
 CTRL, ALT, META = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
