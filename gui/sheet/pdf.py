@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
@@ -76,19 +77,19 @@ def clear_away() -> None:
 
     for n in range(_KEPT_FOR + 1):
         page = f"#set page(width: {n + 9}pt, height: 9pt)\n".encode()
-        typst.Compiler(page, font_paths=_fonts(), ignore_system_fonts=True).compile(format="png", ppi=10)
+        typst.Compiler(page, font_paths=fonts(), ignore_system_fonts=True).compile(format="png", ppi=10)
 
 
 def warm_up() -> None:
     """Loads what the first sheet needs, which takes longer than the sheet itself may."""
     import segno  # noqa: F401
 
-    _fonts()
+    fonts()
     coverage()
 
 
 @cache
-def _fonts() -> Any:
+def fonts() -> Any:
     import typst
 
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())])
@@ -97,17 +98,11 @@ def _fonts() -> Any:
 def _compiler(summary: Summary, words: Words, paper: Paper, large: bool) -> Any:
     import typst
 
-    template = files("resources").joinpath("sheet", "sheet.typ").read_bytes()
-    data = _data(summary, words, paper, large)
-    return typst.Compiler(
-        template,
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+    return typst.Compiler(files_of(summary, words, paper, large), font_paths=fonts(), ignore_system_fonts=True)
 
 
-def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str, object]:
+def files_of(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str, bytes]:
+    """All that typst reads, by name: the template, what it sets, and pictures."""
     covered = coverage()
     sheet = document(summary, words)
     text, code = paper_code(summary, words)
@@ -123,13 +118,20 @@ def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str
     tokens = json.loads(files("resources").joinpath("tokens.json").read_text(encoding="utf-8"))
     scheme = tokens["schemes"]["default"]
     colours = [scheme[option] for option in _OPTIONS]
-    plain: Any = _plain(sheet, covered)
-    for figure, shown in zip(plain["shown"], sheet.shown, strict=True):
-        for arm, view in zip(figure["arms"], shown.arms, strict=True):
-            arm["picture"] = array_picture(view, colours[view.choice.index if view.choice else 0])
-    return {
+    plain: Any = _plain(sheet, covered, _long_words(58 if large else 75))
+    drawn = {
+        "code": code_picture(code),
+        "line": line_picture(scheme["text"]),
+        "ticked": box_picture(scheme["text"], ticked=True),
+        "unticked": box_picture(scheme["text"], ticked=False),
+    }
+    for i, (figure, shown) in enumerate(zip(plain["shown"], sheet.shown, strict=True)):
+        for j, (arm, view) in enumerate(zip(figure["arms"], shown.arms, strict=True)):
+            arm["picture"] = f"array-{i}-{j}"
+            drawn[arm["picture"]] = array_picture(view, colours[view.choice.index if view.choice else 0])
+    data = {
         "sheet": plain,
-        "words": _plain(said, covered),
+        "words": {key: settable(word, covered) for key, word in said.items()},
         "look": {
             "family": FAMILY,
             "roles": {role: colour for role, colour in scheme.items() if isinstance(colour, str)},
@@ -140,23 +142,46 @@ def _data(summary: Summary, words: Words, paper: Paper, large: bool) -> dict[str
         "lang": language,
         "region": region or None,
         "blank_lines": BLANK_LINES,
-        "pictures": {
-            "code": code_picture(code),
-            "line": line_picture(scheme["text"]),
-            "ticked": box_picture(scheme["text"], ticked=True),
-            "unticked": box_picture(scheme["text"], ticked=False),
-        },
+    }
+    return {
+        "main.typ": files("resources").joinpath("sheet", "sheet.typ").read_bytes(),
+        "sheet.json": json.dumps(data, ensure_ascii=False).encode(),
+        **{f"{name}.svg": picture.encode() for name, picture in drawn.items()},
     }
 
 
-def _plain(value: object, covered: frozenset[int]) -> object:
-    """`value` as JSON takes it, with every text settable."""
-    if isinstance(value, str):
-        return settable(value, covered)
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: _plain(getattr(value, part.name), covered) for part in fields(value)}
-    if isinstance(value, Mapping):
-        return {key: _plain(part, covered) for key, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part, covered) for part in value]
-    return value
+_UNBROKEN: Final = frozenset({"said", "mark"})
+"""Fields that are only read out."""
+
+
+@cache
+def _long_words(longest: int) -> re.Pattern[str]:
+    """A word that would be wider than its place. Addresses break after their slashes and hyphens anyway."""
+    return re.compile(rf"[^\s\u00a0/-]{{{longest + 1},}}|[0-9/.,:-]{{{longest + 1},}}")
+
+
+def _plain(value: object, covered: frozenset[int], in_sources: re.Pattern[str]) -> object:
+    """`value` as JSON takes it, with every text settable.
+
+    Long words may break anywhere, so that nothing is ever cut off. Each chance to break is a character that a copied
+    text keeps and that a reader may stumble over, so words that fit have none.
+    """
+
+    def plain(value: object, long: re.Pattern[str] | None) -> object:
+        if isinstance(value, str):
+            text = settable(value, covered)
+            return long.sub(_breakable, text) if long else text
+        if is_dataclass(value) and not isinstance(value, type):
+            return {part.name: plain(getattr(value, part.name), within(part.name, long)) for part in fields(value)}
+        if isinstance(value, tuple):
+            return [plain(part, long) for part in value]
+        return value
+
+    def within(name: str, long: re.Pattern[str] | None) -> re.Pattern[str] | None:
+        return None if name in _UNBROKEN else in_sources if name == "cited" else long
+
+    return plain(value, _long_words(20))
+
+
+def _breakable(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0])

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import groupby
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from gui.sheet.document import Arm
@@ -12,12 +12,13 @@ from gui.visit.array import COLUMNS, FIGURES, filled, nth
 
 _SVG: Final = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}">{body}</svg>'
 _ROUND: Final = 'stroke-linecap="round" stroke-linejoin="round"'
-_UNIT: Final = 24
-_STROKE: Final = 1.7
-_PERSON: Final = (
-    "M{x} {y}m15.7 6.2a3.7 3.7 0 1 1-7.4 0a3.7 3.7 0 1 1 7.4 0zM{x} {y}m5.2 21v-4c0-4 2.8-4.8 6.8-4.8s6.8.8 6.8 4.8v4z"
-)
-"""A head over shoulders, in a square of `_UNIT`."""
+_DARK: Final = re.compile(rb"\x01+")
+_UNIT: Final = 240
+_BODY: Final = "M{x} {y}m75 62c0-61 91-61 91 0s-91 61-91 0M{x} {y}m44 219v-49c0-48 37-57 77-57s76 9 76 57v49z"
+"""A head over shoulders, in a square of `_UNIT`. Curves are few and edges are filled, never drawn with a pen: a sheet
+has up to a thousand of them."""
+_INSIDE: Final = "M{x} {y}m92 62c0-38 57-38 57 0s-57 38-57 0M{x} {y}m61 202v-32c0-40 34-40 60-40s59 0 59 40v32z"
+_EDGE: Final = 17
 
 
 def array_picture(arm: Arm, colours: Mapping[str, str]) -> str:
@@ -25,35 +26,34 @@ def array_picture(arm: Arm, colours: Mapping[str, str]) -> str:
     counted = filled(arm.per_100)
     low, high = arm.band or (0, 0)
     band = tuple(low <= nth(place) < high for place in range(FIGURES))
-    kinds = (
-        ("none", [not full and not pale for full, pale in zip(counted, band, strict=True)]),
-        (colours["tint"], [pale and not full for full, pale in zip(counted, band, strict=True)]),
-        (colours["ink"], list(counted)),
-    )
-    line = f'stroke="{colours["ink"]}" stroke-width="{_STROKE}"'
+    pale = [place for place in range(FIGURES) if band[place] and not counted[place]]
+    hollow = [place for place in range(FIGURES) if not counted[place]]
+    parts = [
+        ("ink", "counted", _figures(_BODY, (place for place in range(FIGURES) if counted[place]))),
+        ("tint", "range", _figures(_BODY, pale)),
+        ("ink", "rest", _figures(_BODY + _INSIDE, hollow)),
+    ]
     body = "".join(
-        f'<path fill="{fill}" {line} d="{"".join(_person(place) for place in range(FIGURES) if wanted[place])}"/>'
-        for fill, wanted in kinds
-        if any(wanted)
+        f'<path id="{name}" fill="{colours[colour]}" fill-rule="evenodd" d="{path}"/>'
+        for colour, name, path in parts
+        if path
     )
     edges = "".join(_edges(band))
     if edges:
-        body += f'<path fill="none" {line} stroke-linecap="square" d="{edges}"/>'
+        line = f'stroke="{colours["ink"]}" stroke-width="{_EDGE}" stroke-linecap="square"'
+        body += f'<path id="edges" fill="none" {line} d="{edges}"/>'
     return _SVG.format(side=COLUMNS * _UNIT, body=body)
 
 
 def code_picture(code: Code) -> str:
     """A code as squares of one path, with its quiet zone."""
     side = len(code.modules) + 2 * QUIET
-    path = []
-    for y, row in enumerate(code.modules, QUIET):
-        x = QUIET
-        for dark, run in groupby(row):
-            width = len(tuple(run))
-            if dark:
-                path.append(f"M{x} {y}h{width}v1h-{width}z")
-            x += width
-    body = f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{"".join(path)}"/>'
+    path = "".join(
+        f"M{run.start() + QUIET} {y}h{run.end() - run.start()}v1h-{run.end() - run.start()}"
+        for y, row in enumerate(code.modules, QUIET)
+        for run in _DARK.finditer(bytes(row))
+    )
+    body = f'<path fill="#fff" d="M0 0h{side}v{side}h-{side}z"/><path fill="#000" d="{path}"/>'
     return _SVG.format(side=side, body=body)
 
 
@@ -74,9 +74,8 @@ def line_picture(ink: str) -> str:
     )
 
 
-def _person(place: int) -> str:
-    row, column = divmod(place, COLUMNS)
-    return _PERSON.format(x=column * _UNIT, y=row * _UNIT)
+def _figures(shape: str, places: Iterable[int]) -> str:
+    return "".join(shape.format(x=place % COLUMNS * _UNIT, y=place // COLUMNS * _UNIT) for place in places)
 
 
 def _edges(band: tuple[bool, ...]) -> Iterator[str]:

@@ -74,8 +74,7 @@ def codes(text: str, most: int = MOST, version: int = VERSION) -> tuple[Code, ..
     largest = max(int(code.version) for code in made)
     made = [code if code.version == largest else make(part, largest) for code, part in zip(made, parts, strict=True)]
     return tuple(
-        Code(tuple(tuple(bool(module) for module in row) for row in code.matrix), i, len(parts))
-        for i, code in enumerate(made, 1)
+        Code(tuple(tuple(map(bool, row)) for row in code.matrix), i, len(parts)) for i, code in enumerate(made, 1)
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import re
 import shutil
 import subprocess
@@ -13,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from gui.sheet.document import document
+from gui.sheet.document import BLANK_LINES, document
 from gui.sheet.glyphs import coverage, settable
-from gui.sheet.pdf import Paper, as_pdf, as_png, as_pngs, paper_of
+from gui.sheet.pdf import Paper, as_pdf, as_png, as_pngs, files_of, fonts, paper_of
 from gui.visit.summary import Summary
 from tests.sheet.fixtures import ALL, EMPTY, HUGE, LEANING, RICH, words
 from tests.sheet.reader import Read, Tag, read
@@ -257,6 +258,51 @@ def test_an_empty_sheet_has_room_to_write() -> None:
     # The date, the clinic's word, two for what matters, two for questions.
     assert len(lines) == 6
     assert not found.all("Table")
+
+
+@pytest.mark.parametrize("name", ["rich", "empty", "four"])
+@pytest.mark.parametrize("large", [False, True])
+def test_parts_grow_with_space_as_the_template_foresees(name: str, large: bool) -> None:
+    """What is foreseen is not measured, so a sum that is too small would push a line to a page of its own."""
+    import typst
+
+    parts = {
+        "front": "gap => { front(gap, full, free, false); v(1.2em * gap); foot(gap) }, front-grows",
+        "large-front": "gap => large-front(gap, full, free, false), large-front-grows",
+        "second": "gap => { large-second(gap, full, free, false); v(1.2em * gap); foot(gap) }, large-second-grows",
+        "back": "back, back-grows",
+    }
+    wanted = ["large-front", "second", "back"] if large else ["front", "back"]
+    lines = "".join(f"[#metadata(grown({parts[part]})) <grown>]\n" for part in wanted)
+    made = files_of(ALL[name], words(), "a4", large)
+    made["main.typ"] += f"""
+#context {{
+  let full = full-names-in-head(11pt)
+  let free = left-beside-boxes(11pt, full)
+  let grown(part, grows) = (
+    measured: (height-of(11pt, part(1.1)) - height-of(11pt, part(0.6))) / 0.5 / 11pt,
+    foreseen: grows(free),
+  )
+  {lines}
+}}""".encode()
+    found = json.loads(typst.Compiler(made, font_paths=fonts(), ignore_system_fonts=True).query("<grown>", "value"))
+    assert len(found) == len(wanted)
+    # Of two columns the one that grows less may be the longer one.
+    spare = 0.0 if large else 0.3 * abs(len(ALL[name].questions) + BLANK_LINES - len(ALL[name].not_known))
+    for part in found:
+        assert part["foreseen"] - spare - 0.02 <= part["measured"] <= part["foreseen"] + 0.02
+
+
+@pytest.mark.parametrize("name", list(ALL))
+@pytest.mark.parametrize("large", [False, True])
+def test_typst_comes_to_rest(name: str, large: bool) -> None:
+    """Where the back stands tells how it is set: that must settle, or a sheet may be half of this and half of that."""
+    import typst
+
+    made = files_of(ALL[name], words(), "letter", large)
+    compiler = typst.Compiler(made, font_paths=fonts(), ignore_system_fonts=True)
+    _, warnings = compiler.compile_with_warnings(format="png", ppi=9)
+    assert warnings == []
 
 
 def test_paper_of_the_country() -> None:

@@ -25,32 +25,36 @@ def arm(per_100: int, span: Span | None = None) -> Arm:
     return document(summary, words()).shown[0].arms[0]
 
 
-def places(svg: str, fill: str) -> set[int]:
-    """Places (0 at the top left) of the figures of a fill."""
-    found = set()
-    for path in ET.fromstring(svg).iter("{http://www.w3.org/2000/svg}path"):
-        if path.get("fill") == fill:
-            heads = re.findall(r"M(\d+) (\d+)m15\.7", path.get("d") or "")
-            found |= {int(y) // 24 * 10 + int(x) // 24 for x, y in heads}
-    return found
+def places(svg: str, name: str) -> set[int]:
+    """Places (0 at the top left) of the figures of a part: `counted`, `range`, or `rest` for those drawn hollow."""
+    heads = re.findall(r"M(\d+) (\d+)m75 62", part(svg, name))
+    return {int(y) // 240 * 10 + int(x) // 240 for x, y in heads}
+
+
+def part(svg: str, name: str, attribute: str = "d") -> str:
+    found = ET.fromstring(svg).find(f"{{http://www.w3.org/2000/svg}}path[@id='{name}']")
+    return "" if found is None else found.get(attribute) or ""
 
 
 @pytest.mark.parametrize("per_100", [0, 1, 9, 10, 46, 99, 100])
 def test_an_array_counts_as_the_screen_does(per_100: int) -> None:
     svg = array_picture(arm(per_100), COLOURS)
-    assert places(svg, COLOURS["ink"]) == {place for place, on in enumerate(filled(per_100)) if on}
-    assert len(places(svg, COLOURS["ink"])) == per_100
-    assert len(places(svg, "none")) == 100 - per_100
+    assert places(svg, "counted") == {place for place, on in enumerate(filled(per_100)) if on}
+    assert len(places(svg, "counted")) == per_100
+    assert len(places(svg, "rest")) == 100 - per_100
+    assert part(svg, "counted", "fill") in {COLOURS["ink"], ""}
+    assert part(svg, "rest").count("m92 62") == len(places(svg, "rest")), "hollow"
+    assert part(svg, "rest", "fill-rule") in {"evenodd", ""}
 
 
 def test_a_range_is_a_paler_band_after_what_is_counted() -> None:
     svg = array_picture(arm(5, Span(low=2, high=9)), COLOURS)
-    assert len(places(svg, COLOURS["ink"])) == 5
-    assert places(svg, COLOURS["tint"]) == {95, 96, 97, 98}
-    assert len(places(svg, "none")) == 91
+    assert len(places(svg, "counted")) == 5
+    assert places(svg, "range") == {95, 96, 97, 98}
+    assert part(svg, "range", "fill") == COLOURS["tint"]
+    assert len(places(svg, "rest")) == 95
     # The outline goes around the seven places from 2 to 9: seven above, seven below, one at each end.
-    outline = ET.fromstring(svg).findall("{http://www.w3.org/2000/svg}path")[-1].get("d") or ""
-    assert outline.count("M") == 16
+    assert part(svg, "edges").count("M") == 16
 
 
 def test_a_code_is_its_modules() -> None:
