@@ -40,7 +40,9 @@ def read_ordinary(path: Path, most: int, *, links: bool = True) -> bytes:
         if status.st_size > most:
             raise TooLarge(status.st_size, most)
         with os.fdopen(handle, "rb", closefd=False) as file:
-            data = file.read(most + 1)
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:
+                data += file.read(most + 1 - len(data))  # it grows, or has no size
     finally:
         os.close(handle)
     if len(data) > most:

@@ -8,17 +8,19 @@ from __future__ import annotations
 import difflib
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final, Generic, TypeVar
+from itertools import chain
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from data import schema
 from data.problem import Problem, json_path
-from data.repair import cut
+from data.repair import bare, cut
 
 LARGEST_FILE: Final = 32 * 1024 * 1024
 """Bytes. A pack of ten thousand rows fits."""
@@ -42,7 +44,9 @@ _MAY_HIDE: Final = re.compile(rb"\\[ubfrt]")
 
 
 def _may_hide(data: bytes) -> bool:
-    """Whether a value of a file may need a closer look. Almost all bytes are plain ones, and are looked at first."""
+    """Whether a value of a JSON file may need a closer look. Almost all bytes are plain ones: they go first."""
+    if data.isascii() and b"\\" not in data and b"\x7f" not in data:
+        return False
     strange = data.translate(None, _PLAIN)
     if not strange:
         return False
@@ -63,6 +67,55 @@ class Intake(Generic[M]):
 
 def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
     """Reads the bytes of one file."""
+    whole = _without_faults(data, model)
+    return _with_faults(file, data, model) if whole is None else Intake(whole, ())
+
+
+def _without_faults(data: bytes, model: type[M]) -> M | None:
+    """What is in a file that has no fault; None where there is one, or may be."""
+    if len(data) > LARGEST_FILE or (len(data) > LARGEST_COUNT and _count(data) > LARGEST_COUNT):
+        return None
+    try:
+        whole = model.model_validate_json(data)
+    except ValidationError:
+        return None
+    # A key that stands twice is written twice, and taken in once. A text that holds `":` only seems to be one more.
+    written = data.translate(None, b" \t\n\r").count(b'":')
+    return whole if written == _keys([whole], model) and not _may_hide(data) else None
+
+
+def _keys(values: Sequence[Any], annotation: Any) -> int:
+    """How many keys values of one type were made of, with those in them; all values of a field are counted at once."""
+    annotation = bare(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        fields = _fields_with_keys(annotation)
+        inside = sum(_keys([v for v in map(of_field, values) if v is not None], inner) for of_field, inner in fields)
+        return inside + sum(map(len, map(_GIVEN, values)))
+    if get_origin(annotation) is dict:
+        inside = _keys(list(chain.from_iterable(map(dict.values, values))), get_args(annotation)[1])
+        return inside + sum(map(len, values))
+    if get_origin(annotation) is tuple:
+        return _keys(list(chain.from_iterable(values)), get_args(annotation)[0])
+    return 0
+
+
+_GIVEN: Final = attrgetter("__pydantic_fields_set__")
+
+
+@cache
+def _fields_with_keys(model: type[BaseModel]) -> tuple[tuple[Callable[[Any], Any], Any], ...]:
+    """The fields in which there may be further keys, each with its type."""
+    fields = model.model_fields.items()
+    return tuple((attrgetter(name), field.annotation) for name, field in fields if _may_have_keys(field.annotation))
+
+
+def _may_have_keys(annotation: Any) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return get_origin(annotation) is dict or any(map(_may_have_keys, get_args(annotation)))
+
+
+def _with_faults(file: str, data: bytes, model: type[M]) -> Intake[M]:
     text, problems = _json(file, data)
     if text is None:
         return Intake(None, problems)
@@ -84,11 +137,15 @@ def read(file: str, data: bytes, model: type[M]) -> Intake[M]:
     return Intake(None, problems, gone)
 
 
+def _count(data: bytes) -> int:
+    """About as many as there are values, and never more than bytes."""
+    return data.count(b",") + data.count(b"[") + data.count(b"{")
+
+
 def _json(file: str, data: bytes) -> tuple[str | None, tuple[Problem, ...]]:
-    # The text is read by pydantic. Here it only counts whether a key stands twice, without a line of Python an object.
     if len(data) > LARGEST_FILE:
         return None, (too_large(file, len(data)),)
-    count = data.count(b",") + data.count(b"[") + data.count(b"{")
+    count = _count(data)
     if count > LARGEST_COUNT:
         return None, (_too_many(file, count),)
     if not data.strip():

@@ -63,7 +63,7 @@ def _smallest(model: type[BaseModel], raw: Any, parts: Path) -> int | None:
     annotation: Any = model
     found: int | None = None
     for i, part in enumerate(parts):
-        annotation = _bare(annotation)
+        annotation = bare(annotation)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             fields = {field.alias or name: field for name, field in annotation.model_fields.items()}
             field = fields.get(str(part))
@@ -95,7 +95,7 @@ def _stand_in(model: type[BaseModel], raw: Any, parts: Path) -> None:
 
 
 def _field(model: Any, name: str) -> Any:
-    fields = {field.alias or key: field.annotation for key, field in _bare(model).model_fields.items()}
+    fields = {field.alias or key: field.annotation for key, field in bare(model).model_fields.items()}
     return fields[name]
 
 
@@ -103,7 +103,7 @@ def _filler(annotation: Any, name: str) -> Any:
     """The smallest value of a type."""
     if name in _FILLERS:
         return _FILLERS[name]
-    annotation = _bare(annotation)
+    annotation = bare(annotation)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         fields = annotation.model_fields.items()
         return {f.alias or key: _filler(f.annotation, key) for key, f in fields if f.is_required()}
@@ -117,7 +117,7 @@ def _filler(annotation: Any, name: str) -> Any:
     return {str: "x", int: 1, float: 1.0, bool: False, datetime.date: "2000-01-01"}.get(annotation)
 
 
-def _bare(annotation: Any) -> Any:
+def bare(annotation: Any) -> Any:
     """The annotation without `Annotated` and without `| None`."""
     while True:
         origin = get_origin(annotation)
