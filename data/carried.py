@@ -16,8 +16,10 @@ _SMALL: Final = (
 )
 _TENS: Final = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS: Final = {word: value for value, word in enumerate(_SMALL)} | _TENS | {"hundred": 100}
+_FIRST: Final = "".join(sorted({word[0] for word in _WORDS}))
 _NUMBER: Final = re.compile(
-    r"(?<![A-Za-z\d.])(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)|\b(?:" + "|".join(_WORDS) + r")\b", re.IGNORECASE
+    r"\d(?<![A-Za-z\d.]\d)(?:\d{0,2}(?:,\d{3})+|\d*(?:\.\d+)?)" rf"|\b(?=[{_FIRST}])(?:{'|'.join(_WORDS)})\b",
+    re.IGNORECASE,
 )
 _BETWEEN: Final = re.compile(r"[\s%]*(?:[-–—]|to|and|or)\s*(?:about |over )?", re.IGNORECASE)
 _PEOPLE: Final = r"people|person|patient|participant|adult|child|women|woman|\bmen\b|case|grower"

@@ -10,6 +10,8 @@ from itertools import pairwise
 from data.schema import Figure, Texts
 
 _TOKEN = re.compile(r"\*|\[\[([a-z0-9-]+)(?:\|([^\[\]|{}*]+))?\]\]|\{([a-z0-9-]+)\}")
+_TERM = re.compile(r"\[\[([a-z0-9-]+)(?:\|[^\[\]|{}*]+)?\]\]")
+_FIGURE = re.compile(r"\{([a-z0-9-]+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +75,12 @@ def plain(pieces: tuple[Piece, ...]) -> str:
 
 def figure_ids(text: str) -> tuple[str, ...]:
     """The figures that a text names, in order."""
-    return tuple(token.group(3) for token in _TOKEN.finditer(text) if token.group(3))
+    return tuple(_FIGURE.findall(text))
 
 
 def term_ids(text: str) -> tuple[str, ...]:
     """The glossary terms that a text names, in order."""
-    return tuple(token.group(1) for token in _TOKEN.finditer(text) if token.group(1))
+    return tuple(_TERM.findall(text))
 
 
 def faults(text: str) -> tuple[tuple[int, str], ...]:

@@ -20,6 +20,7 @@ from data.schema import (
     Outcome,
     Panel,
     PanelText,
+    PictureText,
     Place,
     Section,
     Statement,
@@ -27,7 +28,7 @@ from data.schema import (
     Texts,
     Use,
 )
-from data.wording import Kind, Said, closer_look, look, needs_a_look, other_unit, word_count
+from data.wording import MARKED, Kind, Parts, Said, doubtful, look, other_unit, word_count
 
 PACK: Final = "pack.json"
 FACTS: Final = "facts.json"
@@ -35,6 +36,9 @@ HEADLINE_WORDS: Final = 10
 WHY_WORDS: Final = 16
 PROCESS_ITEMS: Final = (12, 13, 14, 15, 16, 17, 22, 23)
 """Items of the decision-aid standard about work with people, which no pack can prove by itself."""
+
+Listed = Mapping[Parts, tuple[str, ...]]
+"""The figures that pack.json lists, by the place that lists them."""
 
 _OF: Final = re.compile(r"\{([a-z0-9-]+)\} (?:out )?of (?:the )?\{([a-z0-9-]+)\}")
 _LEVELS: Final = ("very low", "low", "moderate", "high")
@@ -46,17 +50,22 @@ def refusals(structure: Structure | None, texts: Mapping[str, Texts], facts: Fac
     Without facts or structure (they could not be read) what rests on them is not checked.
     """
     if structure is None:
-        return tuple(
-            Problem(file, said.path, fault.code, fault.message, fault.fix)
-            for file, of_language in texts.items()
-            for said in shown_texts(None, of_language)
-            for fault in look(said)
-        )
+        return tuple(problem for file, of_language in texts.items() for problem in _wording(file, of_language))
     carriers = Carriers({fact.id: fact for fact in facts.facts}) if facts is not None else None
-    found = list(_Structure(structure, facts).problems())
+    listed = dict(listed_figures(structure))
+    found = _Structure(structure, facts, listed).problems()
     for file, of_language in texts.items():
-        found += _Texts(structure, file, of_language, carriers).problems()
+        found += _Texts(structure, file, of_language, carriers, listed).problems()
     return tuple(found)
+
+
+def _wording(file: str, texts: Texts) -> Iterator[Problem]:
+    every = tuple(shown_texts(None, texts))
+    look_at = doubtful(every)
+    for said in every:
+        if said.text in look_at:
+            for fault in look(said):
+                yield Problem(file, said.path, fault.code, fault.message, fault.fix)
 
 
 _ABOUT_ABSENCE: Final = (
@@ -76,143 +85,149 @@ def worth_saying(problems: Iterable[Problem], gone: frozenset[str]) -> Iterator[
         yield problem
 
 
+_PROSE, _LINE, _PLAIN, _NAME, _RECORD = Kind
+"""Looked up once: a member of an enumeration is slow to reach, and a pack has thousands of texts."""
+
+
 def shown_texts(structure: Structure | None, texts: Texts) -> Iterator[Said]:
     """Every text that a person can read, with its place, in the order of the file.
 
     The facts beside a text come from the structure; without one there are none.
     """
-    yield Said("$.name", texts.name, Kind.PLAIN)
-    yield Said("$.range_word", texts.range_word, Kind.PLAIN)
+    yield Said(("name",), texts.name, _PLAIN)
+    yield Said(("range_word",), texts.range_word, _PLAIN)
     intro, about = texts.intro, texts.about
-    yield Said("$.intro.title", intro.title, Kind.PLAIN)
+    yield Said(("intro", "title"), intro.title, _PLAIN)
     for i, say in enumerate(intro.say):
-        yield Said(f"$.intro.say[{i}]", say, Kind.PROSE)
+        yield Said(("intro", "say", i), say, _PROSE)
     for name in ("condition", "decision", "names_ask"):
-        yield Said(f"$.intro.{name}", getattr(intro, name), Kind.PROSE)
+        yield Said(("intro", name), getattr(intro, name), _PROSE)
     for name in ("reason_question", "reason_help", "names_heading"):
-        yield Said(f"$.intro.{name}", getattr(intro, name), Kind.PLAIN)
+        yield Said(("intro", name), getattr(intro, name), _PLAIN)
     for name in ("funding", "update_policy", "after_review_by"):
-        yield Said(f"$.about.{name}", getattr(about, name), Kind.RECORD)
+        yield Said(("about", name), getattr(about, name), _RECORD)
     for i, author in enumerate(about.authors):
-        yield Said(f"$.about.authors[{i}].name", author.name, Kind.NAME)
-        yield Said(f"$.about.authors[{i}].qualifications", author.qualifications, Kind.NAME)
+        yield Said(("about", "authors", i, "name"), author.name, _NAME)
+        yield Said(("about", "authors", i, "qualifications"), author.qualifications, _NAME)
     for i, evidence in enumerate(about.evidence):
-        yield Said(f"$.about.evidence[{i}]", evidence, Kind.RECORD)
+        yield Said(("about", "evidence", i), evidence, _RECORD)
     for section, heading in texts.sections.items():
-        yield Said(f"$.sections.{section}", heading, Kind.PLAIN)
+        yield Said(("sections", section), heading, _PLAIN)
     for option, named in texts.options.items():
-        yield Said(f"$.options.{option}.name", named.name, Kind.NAME)
-        yield Said(f"$.options.{option}.short", named.short, Kind.NAME)
-        yield Said(f"$.options.{option}.in_sentence", named.in_sentence, Kind.NAME)
-        yield Said(f"$.options.{option}.tagline", named.tagline, Kind.PLAIN)
+        yield Said(("options", option, "name"), named.name, _NAME)
+        yield Said(("options", option, "short"), named.short, _NAME)
+        yield Said(("options", option, "in_sentence"), named.in_sentence, _NAME)
+        yield Said(("options", option, "tagline"), named.tagline, _PLAIN)
         for key, names in named.also_called.items():
             for i, also in enumerate(names):
-                yield Said(f"$.options.{option}.also_called.{key}[{i}]", also, Kind.NAME)
+                yield Said(("options", option, "also_called", key, i), also, _NAME)
     for reason, of_reason in texts.reasons.items():
-        yield Said(f"$.reasons.{reason}.name", of_reason.name, Kind.PLAIN)
-        yield Said(f"$.reasons.{reason}.detail", of_reason.detail, Kind.PLAIN)
+        yield Said(("reasons", reason, "name"), of_reason.name, _PLAIN)
+        yield Said(("reasons", reason, "detail"), of_reason.detail, _PLAIN)
         for option, use in of_reason.use.items():
-            yield Said(f"$.reasons.{reason}.use.{option}.say", use.say, Kind.PROSE, reason)
+            yield Said(("reasons", reason, "use", option, "say"), use.say, _PROSE, reason)
             if use.instead is not None:
-                yield Said(f"$.reasons.{reason}.use.{option}.instead", use.instead, Kind.PROSE, reason)
+                yield Said(("reasons", reason, "use", option, "instead"), use.instead, _PROSE, reason)
     for group, name in texts.groups.items():
-        yield Said(f"$.groups.{group}", name, Kind.PLAIN)
+        yield Said(("groups", group), name, _PLAIN)
     for key, panels in texts.panels.items():
         for option, panel in panels.items():
             yield from _panel_texts(structure, key, option, panel)
     rows = {factor.id: (i, factor.cells) for i, factor in enumerate(structure.factors)} if structure else {}
     for factor, row in texts.factors.items():
-        yield Said(f"$.factors.{factor}.question", row.question, Kind.LINE)
-        yield Said(f"$.factors.{factor}.why", row.why, Kind.PROSE)
+        yield Said(("factors", factor, "question"), row.question, _LINE)
+        yield Said(("factors", factor, "why"), row.why, _PROSE)
+        i, answers = rows.get(factor, (0, {}))
         for key, cells in row.cells.items():
+            by_option = answers.get(key, {})
             for option, cell in cells.items():
-                i, answers = rows.get(factor, (0, {}))
-                place = answers.get(key, {}).get(option)
+                place = by_option.get(option)
                 cited = place.facts if place else ()
-                at = f"$.factors.{factor}.cells.{key}.{option}"
-                beside = f"$.factors[{i}].cells.{key}.{option}.figures"
-                yield Said(f"{at}.headline", cell.headline, Kind.LINE, key, cited, beside)
-                yield Said(f"{at}.detail", cell.detail, Kind.PROSE, key, cited, beside)
+                beside = ("factors", i, "cells", key, option)
+                at = ("factors", factor, "cells", key, option)
+                yield Said((*at, "headline"), cell.headline, _LINE, key, cited, beside)
+                yield Said((*at, "detail"), cell.detail, _PROSE, key, cited, beside)
     outcomes = {o.id: (i, o) for i, o in enumerate(structure.outcomes)} if structure else {}
     for outcome, happened in texts.outcomes.items():
         i, shown = outcomes.get(outcome, (0, None))
         key, cited = (shown.reason, shown.facts) if shown else (ALL, ())
-        at, beside = f"$.outcomes.{outcome}", f"$.outcomes[{i}].figures"
-        yield Said(f"{at}.what", happened.what, Kind.PROSE, key, cited, beside)
-        yield Said(f"{at}.who", happened.who, Kind.PROSE, key, cited, beside)
+        here, next_to = ("outcomes", outcome), ("outcomes", i)
+        yield Said((*here, "what"), happened.what, _PROSE, key, cited, next_to)
+        yield Said((*here, "who"), happened.who, _PROSE, key, cited, next_to)
         for option, arm in happened.arms.items():
-            yield Said(f"{at}.arms.{option}", arm, Kind.PLAIN, key, cited, beside)
-        yield Said(f"{at}.happened", happened.happened, Kind.PLAIN, key, cited, beside)
-        yield Said(f"{at}.not_happened", happened.not_happened, Kind.PLAIN, key, cited, beside)
+            yield Said((*here, "arms", option), arm, _PLAIN, key, cited, next_to)
+        yield Said((*here, "happened"), happened.happened, _PLAIN, key, cited, next_to)
+        yield Said((*here, "not_happened"), happened.not_happened, _PLAIN, key, cited, next_to)
         if happened.note is not None:
-            yield Said(f"{at}.note", happened.note, Kind.PROSE, key, cited, beside)
+            yield Said((*here, "note"), happened.note, _PROSE, key, cited, next_to)
     statements = {s.id: (i, s) for i, s in enumerate(structure.statements)} if structure else {}
     for statement, line in texts.statements.items():
-        yield Said(f"$.statements.{statement}.say", line.say, Kind.LINE)
-        yield Said(f"$.statements.{statement}.short", line.short, Kind.PLAIN)
+        yield Said(("statements", statement, "say"), line.say, _LINE)
+        yield Said(("statements", statement, "short"), line.short, _PLAIN)
+        i, of_statement = statements.get(statement, (0, None))
         for key, why in line.why.items():
+            fits = of_statement.fits.get(key, {}) if of_statement else {}
             for option, because in why.items():
-                i, of_statement = statements.get(statement, (0, None))
-                fit = of_statement.fits.get(key, {}).get(option) if of_statement else None
-                beside = f"$.statements[{i}].fits.{key}.{option}.figures"
-                cited = fit.facts if fit else ()
-                if of_statement:
+                cited = ()
+                if of_statement and "{" in because:
                     tied = (rows[factor][1] for factor in of_statement.factors if factor in rows)
+                    cited = fits[option].facts if option in fits else ()
                     cited += tuple(fact for cells in tied for fact in _cell_facts(cells, key, (option,)))
-                yield Said(f"$.statements.{statement}.why.{key}.{option}", because, Kind.LINE, key, cited, beside)
+                beside = ("statements", i, "fits", key, option)
+                yield Said(("statements", statement, "why", key, option), because, _LINE, key, cited, beside)
     for name, help_ in texts.names.items():
-        yield Said(f"$.names.{name}.word", help_.word, Kind.NAME)
+        yield Said(("names", name, "word"), help_.word, _NAME)
         for key, answer in help_.answer.items():
-            yield Said(f"$.names.{name}.answer.{key}", answer, Kind.PROSE, key)
+            yield Said(("names", name, "answer", key), answer, _PROSE, key)
     for topic, title in texts.topics.items():
-        yield Said(f"$.topics.{topic}", title, Kind.PLAIN)
+        yield Said(("topics", topic), title, _PLAIN)
     for question, asked in texts.questions.items():
-        yield Said(f"$.questions.{question}.say", asked.say, Kind.PLAIN)
+        yield Said(("questions", question, "say"), asked.say, _PLAIN)
     quizzes = {q.id: (i, q) for i, q in enumerate(structure.quiz)} if structure else {}
     for quiz, item in texts.quiz.items():
-        yield Said(f"$.quiz.{quiz}.ask", item.ask, Kind.PLAIN)
+        yield Said(("quiz", quiz, "ask"), item.ask, _PLAIN)
         for i, choice in enumerate(item.choices):
-            yield Said(f"$.quiz.{quiz}.choices[{i}]", choice, Kind.PLAIN)
+            yield Said(("quiz", quiz, "choices", i), choice, _PLAIN)
         for key, answer in item.why.items():
             i, of_quiz = quizzes.get(quiz, (0, None))
             cited = of_quiz.facts if of_quiz else ()
             if of_quiz and of_quiz.factor in rows:
                 cited += _cell_facts(rows[of_quiz.factor][1], key)
-            yield Said(f"$.quiz.{quiz}.why.{key}", answer, Kind.PROSE, key, cited, f"$.quiz[{i}].figures")
+            yield Said(("quiz", quiz, "why", key), answer, _PROSE, key, cited, ("quiz", i))
     for readiness, ready in texts.readiness.items():
-        yield Said(f"$.readiness.{readiness}.ask", ready.ask, Kind.PLAIN)
-        yield Said(f"$.readiness.{readiness}.short", ready.short, Kind.PLAIN)
-        yield Said(f"$.readiness.{readiness}.help", ready.help, Kind.PROSE)
+        yield Said(("readiness", readiness, "ask"), ready.ask, _PLAIN)
+        yield Said(("readiness", readiness, "short"), ready.short, _PLAIN)
+        yield Said(("readiness", readiness, "help"), ready.help, _PROSE)
     for term, entry in texts.glossary.items():
-        yield Said(f"$.glossary.{term}.term", entry.term, Kind.NAME)
-        yield Said(f"$.glossary.{term}.meaning", entry.meaning, Kind.PROSE)
+        yield Said(("glossary", term, "term"), entry.term, _NAME)
+        yield Said(("glossary", term, "meaning"), entry.meaning, _PROSE)
         for i, synonym in enumerate(entry.synonyms):
-            yield Said(f"$.glossary.{term}.synonyms[{i}]", synonym, Kind.NAME)
+            yield Said(("glossary", term, "synonyms", i), synonym, _NAME)
 
 
-def listed_figures(structure: Structure) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The figures that each place of pack.json lists, by its path."""
+def listed_figures(structure: Structure) -> Iterator[tuple[Parts, tuple[str, ...]]]:
+    """The figures that pack.json lists, by the place that lists them."""
     for key, panels in structure.panels.items():
         for option, panel in panels.items():
             for section, place in panel.sections.items():
                 if place.figures:
-                    yield f"$.panels.{key}.{option}.sections.{section}.figures", place.figures
+                    yield ("panels", key, option, "sections", section), place.figures
     for i, factor in enumerate(structure.factors):
         for key, cells in factor.cells.items():
             for option, cell in cells.items():
                 if cell.figures:
-                    yield f"$.factors[{i}].cells.{key}.{option}.figures", cell.figures
+                    yield ("factors", i, "cells", key, option), cell.figures
     for i, outcome in enumerate(structure.outcomes):
         if outcome.figures:
-            yield f"$.outcomes[{i}].figures", outcome.figures
+            yield ("outcomes", i), outcome.figures
     for i, statement in enumerate(structure.statements):
         for key, fits in statement.fits.items():
             for option, fit in fits.items():
                 if fit.figures:
-                    yield f"$.statements[{i}].fits.{key}.{option}.figures", fit.figures
+                    yield ("statements", i, "fits", key, option), fit.figures
     for i, quiz in enumerate(structure.quiz):
         if quiz.figures:
-            yield f"$.quiz[{i}].figures", quiz.figures
+            yield ("quiz", i), quiz.figures
 
 
 def _cell_facts(
@@ -224,20 +239,20 @@ def _cell_facts(
 
 
 def _panel_texts(structure: Structure | None, key: str, option: str, panel: PanelText) -> Iterator[Said]:
-    nothing = Panel(sections={})
-    place = structure.panels.get(key, {}).get(option, nothing) if structure else nothing
-    at = f"$.panels.{key}.{option}"
+    place = structure.panels.get(key, {}).get(option) if structure else None
+    cited_by = place.sections if place else {}
+    at = ("panels", key, option)
     for section, paragraphs in panel.sections.items():
-        cited = place.sections.get(section, Place()).facts
+        cited = cited_by[section].facts if section in cited_by else ()
+        beside = (*at, "sections", section)
         for i, paragraph in enumerate(paragraphs):
-            beside = f"{at}.sections.{section}.figures"
-            yield Said(f"{at}.sections.{section}[{i}]", paragraph, Kind.PROSE, key, cited, beside)
+            yield Said((*beside, i), paragraph, _PROSE, key, cited, beside)
     if panel.drawings is not None:
-        pictures = [("hero", panel.drawings.hero)]
-        pictures += [(f"steps[{i}]", step) for i, step in enumerate(panel.drawings.steps)]
+        pictures: list[tuple[Parts, PictureText]] = [(("hero",), panel.drawings.hero)]
+        pictures += [(("steps", i), step) for i, step in enumerate(panel.drawings.steps)]
         for name, picture in pictures:
-            yield Said(f"{at}.drawings.{name}.caption", picture.caption, Kind.PLAIN, key)
-            yield Said(f"{at}.drawings.{name}.said", picture.said, Kind.PLAIN, key)
+            yield Said((*at, "drawings", *name, "caption"), picture.caption, _PLAIN, key)
+            yield Said((*at, "drawings", *name, "said"), picture.said, _PLAIN, key)
 
 
 def _listed(ids: Iterable[str]) -> str:
@@ -261,10 +276,11 @@ class _Collector:
         self.reasons = [reason.id for reason in structure.reasons]
         self.general = [reason.id for reason in structure.reasons if reason.general]
         self.keys = [ALL, *(reason.id for reason in structure.reasons if not reason.general)]
+        self.known_keys = set(self.keys).difference(self.general)
+        self.known_options = set(self.options)
 
-    def add(self, parts: Sequence[str | int] | str, code: str, message: str, fix: str) -> None:
-        path = parts if isinstance(parts, str) else json_path(parts)
-        self.found.append(Problem(self.file, path, code, message, fix))
+    def add(self, parts: Sequence[str | int], code: str, message: str, fix: str) -> None:
+        self.found.append(Problem(self.file, json_path(parts), code, message, fix))
 
     def known(self, parts: Sequence[str | int], given: str, among: Iterable[str], what: str) -> bool:
         """Whether the id exists; says so if not."""
@@ -274,7 +290,9 @@ class _Collector:
         self.add(parts, "dangling", f'There is no {what} "{given}".', fix)
         return False
 
-    def reason_keys(self, parts: Sequence[str | int], given: Iterable[str]) -> None:
+    def reason_keys(self, parts: Sequence[str | int], given: Mapping[str, object]) -> None:
+        if ALL in given and given.keys() <= self.known_keys:
+            return
         names = list(given)
         if ALL not in names:
             message = f'The general text "{ALL}" is missing.'
@@ -295,15 +313,15 @@ class _Structure(_Collector):
 
     file = PACK
 
-    def __init__(self, structure: Structure, facts: Facts | None) -> None:
+    def __init__(self, structure: Structure, facts: Facts | None, listed: Listed) -> None:
         super().__init__(structure)
-        self.s = structure
+        self.s, self.listed = structure, listed
         self.have_facts = facts is not None
         self.all_facts = facts.facts if facts is not None else ()
         self.facts: dict[str, Fact] = {fact.id: fact for fact in self.all_facts}
+        self._citable: dict[tuple[str, ...], frozenset[str]] = {}
         self.carriers = Carriers(self.facts)
         self.rows = {factor.id: factor.cells for factor in structure.factors}
-        self.factors = set(self.rows)
         self.claims = set(structure.source_claims)
         self.placed: set[str] = set(structure.claims_in_intro)
 
@@ -394,8 +412,10 @@ class _Structure(_Collector):
         for i, reason in enumerate(self.s.reasons):
             self._all_options(("reasons", i, "use"), reason.use, "say whether it is used")
 
-    def _all_options(self, parts: Sequence[str | int], given: Iterable[str], what: str) -> None:
+    def _all_options(self, parts: Sequence[str | int], given: Mapping[str, object], what: str) -> None:
         """Every option must stand here, and nothing else."""
+        if given.keys() == self.known_options:
+            return
         names = list(given)
         for option in self.options:
             if option not in names:
@@ -411,9 +431,13 @@ class _Structure(_Collector):
                 )
 
     def _cite(
-        self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: Sequence[str], *, alone: bool = False
+        self, parts: Sequence[str | int], fact_ids: Sequence[str], reasons: tuple[str, ...], *, alone: bool = False
     ) -> None:
         """The facts exist and may be cited for each of these reasons; `alone`: it is one fact and no list."""
+        if reasons not in self._citable:
+            self._citable[reasons] = self._citable_for(reasons)
+        if self._citable[reasons].issuperset(fact_ids) and len(set(fact_ids)) == len(fact_ids):
+            return
         for i, fact_id in enumerate(fact_ids):
             at = parts if alone else (*parts, i)
             fact = self.facts.get(fact_id)
@@ -431,8 +455,14 @@ class _Structure(_Collector):
                     fix = "Cite a fact of this reason, or move what it says to its own reason."
                     self.add(at, "fact-of-another-reason", message, fix)
 
+    def _citable_for(self, reasons: tuple[str, ...]) -> frozenset[str]:
+        bound = {reason for reason in reasons if reason in self.keys and reason != ALL}
+        facts = self.facts.values()
+        return frozenset(fact.id for fact in facts if not fact.reasons or bound.issubset(fact.reasons))
+
     def _place(self, parts: Sequence[str | int], place: Place, key: str) -> None:
-        self._cite((*parts, "facts"), place.facts, (key,))
+        if place.facts:
+            self._cite((*parts, "facts"), place.facts, (key,))
         for i, claim in enumerate(place.claims):
             self.placed.add(claim)
             if claim not in self.claims:
@@ -483,12 +513,14 @@ class _Structure(_Collector):
 
     def _figures(self) -> None:
         shown: set[str] = set()
-        for place, listed in listed_figures(self.s):
+        for place, listed in self.listed.items():
             shown.update(listed)
             for j, id_ in enumerate(listed):
                 if id_ not in self.s.figure_by_id:
                     message = f'There is no figure "{id_}".'
-                    self.add(f"{place}[{j}]", "dangling", message, 'Add it under "figures" first, or correct its id.')
+                    self.add(
+                        (*place, "figures", j), "dangling", message, 'Add it under "figures" first, or correct its id.'
+                    )
         seen: dict[tuple[object, ...], str] = {}
         for i, figure in enumerate(self.s.figures):
             at = ("figures", i)
@@ -522,7 +554,7 @@ class _Structure(_Collector):
         place: InFact,
         unit: str,
         shown: tuple[float, ...],
-        reasons: Sequence[str],
+        reasons: tuple[str, ...],
         shown_at: tuple[str | int, ...] = (),
     ) -> tuple[object, ...]:
         """Checks that the fact has these very numbers at the place; returns where, empty if it does not."""
@@ -550,7 +582,7 @@ class _Structure(_Collector):
         if self.known((*at, "reason"), outcome.reason, self.reasons, "reason"):
             self._no_general_numbers((*at, "reason"), outcome.reason)
         if outcome.factor is not None:
-            self.known((*at, "factor"), outcome.factor, self.factors, "row")
+            self.known((*at, "factor"), outcome.factor, self.rows, "row")
         self._cite((*at, "facts"), outcome.facts, (outcome.reason,))
         if (outcome.when.unit == "at_once") != (outcome.when.value == 0):
             message = 'Only "at_once" has the value 0, and it has no other.'
@@ -696,7 +728,7 @@ class _Structure(_Collector):
         for i, statement in enumerate(self.s.statements):
             at = ("statements", i)
             for j, factor in enumerate(statement.factors):
-                self.known((*at, "factors", j), factor, self.factors, "row")
+                self.known((*at, "factors", j), factor, self.rows, "row")
                 if factor in statement.factors[:j]:
                     self.add(
                         (*at, "factors", j), "doubled-id", f'"{factor}" is named twice here.', "Remove one of them."
@@ -705,7 +737,8 @@ class _Structure(_Collector):
             for key, fits in statement.fits.items():
                 self._all_options((*at, "fits", key), fits, "its fit")
                 for option, fit in fits.items():
-                    self._cite((*at, "fits", key, option, "facts"), fit.facts, (key,))
+                    if fit.facts:
+                        self._cite((*at, "fits", key, option, "facts"), fit.facts, (key,))
                 self._same_answer_same_fit((*at, "fits", key), statement, key)
 
     def _same_answer_same_fit(self, parts: tuple[str | int, ...], statement: Statement, key: str) -> None:
@@ -715,14 +748,13 @@ class _Structure(_Collector):
             for factor in statement.factors
             if factor in self.rows
         ]
-        names = _listed(statement.factors)
         seen: dict[tuple[str, ...], str] = {}
         for option, fit in statement.fits[key].items():
             if not rows or any(option not in row for row in rows):
                 continue
             other = seen.setdefault(tuple(row[option].answer for row in rows), option)
             if statement.fits[key][other].fit is not fit.fit:
-                message = f'"{option}" has the answers of "{other}" in {names}, and another fit.'
+                message = f'"{option}" has the answers of "{other}" in {_listed(statement.factors)}, and another fit.'
                 fix = "Make the fits the same, or give the options different answers in one of the rows."
                 self.add((*parts, option, "fit"), "fit-against-answers", message, fix)
 
@@ -747,7 +779,7 @@ class _Structure(_Collector):
                     self.add((*at, "raised_by_reasons", j), "dangling", message, 'Add the reason under "reasons".')
         for i, quiz in enumerate(s.quiz):
             at = ("quiz", i)
-            self.known((*at, "factor"), quiz.factor, self.factors, "row")
+            self.known((*at, "factor"), quiz.factor, self.rows, "row")
             self.reason_keys((*at, "right"), quiz.right)
             for key, right in quiz.right.items():
                 if right >= quiz.choices:
@@ -791,12 +823,13 @@ class _Structure(_Collector):
 class _Texts(_Collector):
     """One language's file against pack.json."""
 
-    def __init__(self, structure: Structure, file: str, texts: Texts, carriers: Carriers | None) -> None:
+    def __init__(
+        self, structure: Structure, file: str, texts: Texts, carriers: Carriers | None, listed: Listed
+    ) -> None:
         super().__init__(structure)
-        self.carriers = carriers
+        self.carriers, self.listed = carriers, listed
         self.s, self.t, self.file = structure, texts, file
         self.terms = {term.id for term in structure.glossary}
-        self.listed = dict(listed_figures(structure))
 
     def problems(self) -> list[Problem]:
         if f"{self.t.language}.json" != self.file:
@@ -809,48 +842,66 @@ class _Texts(_Collector):
         self._by_reason()
         self._outcomes()
         self._lengths()
-        shown: dict[str, list[str]] = {}
-        at: dict[str, str] = {}
         every = tuple(shown_texts(self.s, self.t))
+        look_at = doubtful(every)
         for said in every:
-            if said.text.isspace() or not said.text:
-                self.add(said.path, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
-            if needs_a_look(said.text):
-                self._said(said)
-            if said.place in self.listed or "{" in said.text:
-                here = figure_ids(said.text)
-                shown.setdefault(said.place, []).extend(here)
-                at.setdefault(said.place, said.path)
-                at.update((f"{said.place} {id_}", said.path) for id_ in here)
-        for place, ids in shown.items():
-            if place:
-                self._as_listed(place, at, ids)
+            text = said.text
+            if text in look_at:
+                self._wording(said)
+            if "[" in text and not self.terms.issuperset(term_ids(text)):
+                self._terms(said)
+            if "{" in text and said.kind in MARKED:
+                self._figures(said)
+        self._as_listed(every)
         return self.found
 
-    def _as_listed(self, place: str, at: Mapping[str, str], shown: Sequence[str]) -> None:
+    def _as_listed(self, every: Iterable[Said]) -> None:
         """The texts at a place show the figures that pack.json lists there, each as often, in every language."""
-        listed = self.listed.get(place, ())
-        if sorted(listed) == sorted(shown):
-            return
-        for id_ in dict.fromkeys((*shown, *listed)):
-            here, there = shown.count(id_), listed.count(id_)
-            path = at.get(f"{place} {id_}", at[place])
-            if here > there and id_ in self.s.figure_by_id:
-                more = f"{here} times, and {PACK} lists it {there} times" if there else f"and {PACK} does not list it"
-                message = f'The figure "{id_}" stands here, {more}.'
-                fix = f'Add "{id_}" to the list at {place} in {PACK}, or show the figure that belongs here.'
-                self.add(path, "figure-not-listed", message, fix)
-            elif there > here:
-                message = f'The figure "{id_}", which {PACK} lists for this place, is not shown here.'
-                if here:
-                    message = f'The figure "{id_}" is listed {there} times in {PACK} and stands here {here} times.'
-                fix = f"Write {{{id_}}} where it belongs, or take it out of the list at {place} in {PACK}."
-                self.add(path, "figure-not-shown", message, fix)
+        shown: dict[Parts, list[str]] = {}
+        for said in every:
+            if "{" in said.text and said.place:
+                shown.setdefault(said.place, []).extend(figure_ids(said.text))
+        if {place: sorted(ids) for place, ids in shown.items()} != {
+            place: sorted(ids) for place, ids in self.listed.items()
+        }:
+            self._not_as_listed(every)
+
+    def _not_as_listed(self, every: Iterable[Said]) -> None:
+        shown: dict[Parts, list[str]] = {}
+        at: dict[tuple[Parts, str], Parts] = {}
+        for said in every:
+            if said.place and (said.place in self.listed or "{" in said.text):
+                here = figure_ids(said.text)
+                shown.setdefault(said.place, []).extend(here)
+                at.setdefault((said.place, ""), said.parts)
+                at.update(((said.place, id_), said.parts) for id_ in here)
+        for place, ids in shown.items():
+            listed = self.listed.get(place, ())
+            if sorted(listed) != sorted(ids):
+                for id_ in dict.fromkeys((*ids, *listed)):
+                    parts = at.get((place, id_), at[place, ""])
+                    self._as_often(parts, place, id_, ids.count(id_), listed.count(id_))
+
+    def _as_often(self, parts: Parts, place: Parts, id_: str, here: int, there: int) -> None:
+        list_ = f"{json_path(place)}.figures"
+        if here > there and id_ in self.s.figure_by_id:
+            more = f"{here} times, and {PACK} lists it {there} times" if there else f"and {PACK} does not list it"
+            message = f'The figure "{id_}" stands here, {more}.'
+            fix = f'Add "{id_}" to the list at {list_} in {PACK}, or show the figure that belongs here.'
+            self.add(parts, "figure-not-listed", message, fix)
+        elif there > here:
+            message = f'The figure "{id_}", which {PACK} lists for this place, is not shown here.'
+            if here:
+                message = f'The figure "{id_}" is listed {there} times in {PACK} and stands here {here} times.'
+            fix = f"Write {{{id_}}} where it belongs, or take it out of the list at {list_} in {PACK}."
+            self.add(parts, "figure-not-shown", message, fix)
 
     def _same(self, parts: Sequence[str | int], wanted: Iterable[str], given: Iterable[str], what: str) -> None:
         """The file has a text for every id, and for nothing else."""
         have = dict.fromkeys(given)
         need = dict.fromkeys(wanted)
+        if have.keys() == need.keys():
+            return
         for id_ in need:
             if id_ not in have:
                 message = f'The {what} "{id_}" of {PACK} has no text here.'
@@ -977,9 +1028,10 @@ class _Texts(_Collector):
         wanted: Mapping[str, Mapping[str, object]],
         given: Mapping[str, Mapping[str, object]],
     ) -> None:
-        self._same(parts, wanted, given, "reason")
+        if wanted.keys() != given.keys():
+            self._same(parts, wanted, given, "reason")
         for key, options in given.items():
-            if key in wanted:
+            if key in wanted and wanted[key].keys() != options.keys():
                 self._same((*parts, key), wanted[key], options, "option")
 
     def _outcomes(self) -> None:
@@ -1010,20 +1062,24 @@ class _Texts(_Collector):
         if text.count(" ") >= most and (count := word_count(text)) > most:
             self.add(parts, "too-long", f"This has {count} words; the most is {most}.", "Say it in fewer words.")
 
-    def _said(self, said: Said) -> None:
-        for fault in closer_look(said):
-            self.add(said.path, fault.code, fault.message, fault.fix)
-        if "[[" in said.text:
-            for term in dict.fromkeys(term_ids(said.text)):
-                if term not in self.terms:
-                    message = f'The term "{term}" is not in the glossary.'
-                    fix = f'Add it under "glossary" in {PACK} and here, or correct its id.'
-                    self.add(said.path, "term-unknown", message, fix)
-        if "{" in said.text and said.kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
-            for id_ in dict.fromkeys(figure_ids(said.text)):
-                self._figure(said, id_)
-            for numerator, denominator in _OF.findall(said.text):
-                self._pair(said, numerator, denominator)
+    def _wording(self, said: Said) -> None:
+        if said.text.isspace() or not said.text:
+            self.add(said.parts, "too-short", "Nothing can be read here.", "Fill it in, or remove what holds it.")
+        for fault in look(said):
+            self.add(said.parts, fault.code, fault.message, fault.fix)
+
+    def _terms(self, said: Said) -> None:
+        for term in dict.fromkeys(term_ids(said.text)):
+            if term not in self.terms:
+                message = f'The term "{term}" is not in the glossary.'
+                fix = f'Add it under "glossary" in {PACK} and here, or correct its id.'
+                self.add(said.parts, "term-unknown", message, fix)
+
+    def _figures(self, said: Said) -> None:
+        for id_ in dict.fromkeys(figure_ids(said.text)):
+            self._figure(said, id_)
+        for numerator, denominator in _OF.findall(said.text):
+            self._pair(said, numerator, denominator)
 
     def _pair(self, said: Said, numerator: str, denominator: str) -> None:
         """ "{some} of {all}": the two belong together in a fact."""
@@ -1036,36 +1092,36 @@ class _Texts(_Collector):
                 f'No fact ({_listed(facts)}) says {some.value:g} of {of.value:g} ("{numerator}" of "{denominator}").'
             )
             fix = "Look up which numbers belong together, or say them in sentences of their own."
-            self.add(said.path, "not-carried", message, fix)
+            self.add(said.parts, "not-carried", message, fix)
 
     def _figure(self, said: Said, id_: str) -> None:
         figure = self.s.figure_by_id.get(id_)
         if figure is None:
             message = f'There is no figure "{id_}".'
             fix = f'Add it under "figures" in {PACK} with its facts and reasons.'
-            self.add(said.path, "figure-unknown", message, fix)
+            self.add(said.parts, "figure-unknown", message, fix)
             return
         if figure.unit != "percent" and f"{{{id_}}} out of 100" in said.text:
             message = f'The figure "{id_}" counts {figure.unit}; it is no share of 100.'
-            self.add(said.path, "not-possible", message, "Only a figure with the unit percent is out of 100.")
+            self.add(said.parts, "not-possible", message, "Only a figure with the unit percent is out of 100.")
         other = other_unit(self.t.language, said.text, id_, figure.unit)
         if other is not None:
             message = f'The figure "{id_}" counts {figure.unit}, and the text gives it another unit: {other}.'
-            self.add(said.path, "unit", message, "Write its own unit behind it, or put the figure that belongs here.")
+            self.add(said.parts, "unit", message, "Write its own unit behind it, or put the figure that belongs here.")
         allowed = set(figure.reasons)
         if len(self.reasons) == 1 and allowed.intersection(self.general):
             allowed.add(ALL)
         elif said.key is None or said.key == ALL or said.key in self.general:
             message = f'The figure "{id_}" stands in a general text, which people with any problem read.'
             fix = f"Write it under a reason ({_listed(figure.reasons)}), and the general text without a number."
-            self.add(said.path, "figure-in-general-text", message, fix)
+            self.add(said.parts, "figure-in-general-text", message, fix)
             return
         if said.key not in allowed and said.key is not None:
             message = f'The figure "{id_}" belongs to {_listed(figure.reasons)}, not to "{said.key}".'
-            self.add(said.path, "figure-of-another-reason", message, "Use a figure of this reason, or no number.")
+            self.add(said.parts, "figure-of-another-reason", message, "Use a figure of this reason, or no number.")
         elif figure.fact not in said.facts:
             message = f'The figure "{id_}" is shown here without its source.'
-            fix = f"Add {figure.fact} in {PACK} at {said.place.removesuffix('figures')}facts."
+            fix = f"Add {figure.fact} in {PACK} at {json_path(said.place)}.facts."
             if not said.place:
                 fix = "No facts are shown with this text: say it without a number."
-            self.add(said.path, "figure-without-source", message, fix)
+            self.add(said.parts, "figure-without-source", message, fix)

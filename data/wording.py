@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from data.problem import json_path
 from data.prose import faults
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred|thousand"
@@ -28,26 +30,11 @@ _ADDRESSES: Final = re.compile(
 _IDS: Final = re.compile(r"\{[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?|\[\[[a-z0-9-]+")
 """What may hold digits: ids, and the one denominator there is, behind a figure."""
 _TOKEN: Final = re.compile(r"\{[a-z0-9-]+\}")
+_SENTENCE_END: Final = re.compile(r"[.?!] |\n")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _MARK: Final = re.compile(r"[\[\]{}<>|_`#\\*\n]|https?:|www\.")
-_USUAL: Final = re.compile(r"\*|\n|\[\[[a-z0-9-]+(?:\|[^\[\]|{}*]+)?\]\]|\{[a-z0-9-]+\}")
-_NO_SCHEME: Final = "".join(
-    f"(?<!(?i:{word}))" for word in ("mailto", "file", "ftp", "javascript", "data", "tel", "http", "https")
-)
-_QUIET: Final = rf"[^\[\]{{}}<>|_`#\\*\n:@%0-9.]++|\.(?!\w)|{_NO_SCHEME}:"
-_USUALLY_MARKED: Final = re.compile(
-    rf"(?:{_QUIET}|[*\n]|\[\[[a-z0-9-]++(?:\|(?:{_QUIET})++)?\]\]"
-    r"|\{[a-z0-9-]++\}(?: (?:out of|de cada) 100\b)?)*+"
-)
-_SIGN: Final = re.compile(r"[\[\]{}<>|_`#\\*\n:@%0-9]")
-_DIGITS: Final = re.compile(r"[%0-9]")
-_NUMERAL: Final = re.compile(rf"[%‰٪﹪％{_DIGIT}]")
-_DOTTED: Final = re.compile(r"\.(?=\w)")
-_PERCENT: Final = re.compile(r"per[- ]?cent|por ciento", re.IGNORECASE)
-_SHARE: Final = re.compile(rf" (?:in|of|de|cada) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b", re.IGNORECASE)
-_OF_WHICH: Final = (" in ", " of ", " de ")
-_WHOLE: Final = re.compile(rf"(?:every |an? |cada )*(?:{_ONES}|{_UNO})\b")
-"""What may follow on these, and then makes a share of it."""
+
+Parts = tuple[str | int, ...]
 
 
 class Kind(Enum):
@@ -65,17 +52,29 @@ class Kind(Enum):
     """Markup, and years, as in "searched in 2026"."""
 
 
-class Said(NamedTuple):
+_PLAIN, _NAME = Kind.PLAIN, Kind.NAME
+
+
+@dataclass(slots=True)
+class Said:
     """One text of a pack and its place. `key` is the reason key it stands under, None where no reason applies."""
 
-    path: str
+    parts: Parts
     text: str
     kind: Kind
     key: str | None = None
     facts: tuple[str, ...] = ()
-    """The facts shown with it."""
-    place: str = ""
-    """Where pack.json lists the figures shown with it; empty where none can be."""
+    """The facts shown with it; of use only for a text with figures."""
+    place: Parts = ()
+    """What in pack.json lists the figures shown with it; empty where none can be."""
+
+    @property
+    def path(self) -> str:
+        return json_path(self.parts)
+
+
+MARKED: Final = (Kind.PROSE, Kind.LINE, Kind.RECORD)
+"""Kinds with markup."""
 
 
 class Fault(NamedTuple):
@@ -90,53 +89,12 @@ def word_count(text: str) -> int:
     return len(plain.split())
 
 
-def needs_a_look(text: str) -> bool:
-    """Whether anything in a text could be a fault. Most texts have nothing, and a pack has thousands of them."""
-    return (
-        bool(_SIGN.search(text))
-        or "www." in text
-        or ("." in text and bool(_DOTTED.search(text)))
-        or _may_count_in_words(text)
-    )
-
-
-def _may_count(text: str) -> bool:
-    return bool(_DIGITS.search(text)) or _may_count_in_words(text)
-
-
-def _may_count_in_words(text: str) -> bool:
-    """Or in signs that are no usual digits."""
-    lower = text.lower()
-    if ("cent" in lower or "cient" in lower) and _PERCENT.search(text):
-        return True
-    if not text.isascii():
-        return bool(_NUMERAL.search(text) or _SHARE.search(text))
-    for of_which in _OF_WHICH:
-        at = lower.find(of_which)
-        while at >= 0:
-            if _WHOLE.match(lower, at + len(of_which)):
-                return True
-            at = lower.find(of_which, at + 1)
-    return False
-
-
 def look(said: Said) -> Iterator[Fault]:
     """Everything in the text that is not allowed, apart from ids that point nowhere."""
-    if needs_a_look(said.text):
-        yield from closer_look(said)
-
-
-def closer_look(said: Said) -> Iterator[Fault]:
-    """The same, for a text that needs a look."""
     text, kind = said.text, said.kind
-    if kind in (Kind.PROSE, Kind.LINE) and not ("\n" in text and kind is Kind.LINE):
-        # Most need it only for marks of the usual kind.
-        usual = _USUALLY_MARKED.fullmatch(text) and "www." not in text and text.count("*") % 2 == 0
-        if usual and not _may_count_in_words(_IDS.sub(" ", text)):
-            return
     if _MARK.search(text):
-        if kind in (Kind.PROSE, Kind.LINE, Kind.RECORD):
-            for _, what in () if _well_marked(text) else faults(text):
+        if kind in MARKED:
+            for _, what in faults(text):
                 yield _markup(what)
         else:
             for what in dict.fromkeys(_MARK.findall(text.replace("\n", " "))):
@@ -144,15 +102,12 @@ def closer_look(said: Said) -> Iterator[Fault]:
                 yield Fault("markup", message, "Write plain words only.")
         if "\n" in text and kind not in (Kind.PROSE, Kind.RECORD):
             yield Fault("markup", "A line break cannot stand here.", "Write it as one line.")
-    for address in _ADDRESSES.finditer(text) if _DOTTED.search(text) or ":" in text or "@" in text else ():
+    for address in _ADDRESSES.finditer(text) if "." in text or ":" in text or "@" in text else ():
         message = f'"{address.group()}" looks like an address. A kiosk opens no addresses.'
         yield Fault("address", message, "Take it out. Addresses belong to the sources in facts.json.")
     if kind is Kind.NAME:
         return
-    bare = _IDS.sub(" ", text)
-    if not _may_count(bare):
-        return
-    for number in _NUMBERS.finditer(bare):
+    for number in _NUMBERS.finditer(_IDS.sub(" ", text)):
         if kind is Kind.RECORD and _YEAR.fullmatch(number.group()):
             continue
         yield Fault(
@@ -161,6 +116,60 @@ def closer_look(said: Said) -> Iterator[Fault]:
             'Give it an id under "figures" in pack.json with its facts and reasons, and write the id here in curly '
             "brackets, such as {stay-days}. A share is written {figure-id} out of 100.",
         )
+
+
+# --- which texts are looked at ----------------------------------------------------------------------------------------
+#
+# A pack has thousands of texts, and nearly all are without a fault. So all are first looked at as one, joined by a
+# character that none has, for what every fault needs: a sign left over when the usual marks are gone, or certain words.
+
+_USUAL_FIGURE: Final = re.compile(rb"\{(?<![\w\x80-\xff]\{)[a-z0-9-]+\}(?: (?:out of|de cada) 100\b)?")
+"""Not behind a letter: where an id is taken out, the words beside it must not become a number."""
+_USUAL_TERM: Final = re.compile(rb"\[\[[a-z0-9-]+(?:\|([^\[\]|{}*\0\1]+))?\]\]")
+_NO_SIGNS: Final = bytes(byte for byte in range(1, 256) if byte not in b"[]{}<>|_`#\\*\n@%0123456789")
+_UNUSUAL: Final = re.compile("[^\0-\x7fÀ-įĲ-ž“”„‘’‚«»¿¡–—…·°]")
+_DOT: Final = re.compile(rb"\.(?:(?=[\w\x80-\xff])|(?<=www\.))")
+_SCHEMES: Final = (b"mailto", b"file", b"ftp", b"javascript", b"data", b"tel", b"http", b"https")
+_SCHEME: Final = re.compile(b":(?:%s)" % b"|".join(b"(?<=%s:)" % scheme for scheme in _SCHEMES))
+_PERCENT: Final = re.compile(rb"per[- ]?cent|por ciento")
+_SHARE: Final = re.compile(rf" (?:in|of|de) (?:every |an? |cada )*(?:{_ONES}|{_UNO})\b".encode())
+_PART: Final = re.compile(rf"(?:{_ONES}|{_UNO})(?: (?:{_WHO}))?(?: out)?".encode())
+_LONGEST_PART: Final = len("thousand children out")
+
+
+def doubtful(every: Collection[Said]) -> frozenset[str]:
+    """The texts in which there may be a fault: all that have one, and few others."""
+    texts = [said.text for said in every]
+    letters = b"\0".join(map(str.encode, texts))
+    rest = _USUAL_TERM.sub(_words_of_term, _USUAL_FIGURE.sub(b"\1", letters)).translate(None, _NO_SIGNS)
+    signs = rest.split(b"\0")
+    if len(signs) != len(texts):
+        return frozenset(texts)
+    odd = {left for left in set(signs) if left.strip(b"*") or len(left) % 2}
+    found = {text for text, left in zip(texts, signs, strict=True) if left in odd} if odd else set()
+    found.update(text for text in texts if not text.isascii() and _UNUSUAL.search(text))
+    if "" in map(str.strip, texts):
+        found.update(text for text in texts if not text.strip())
+    bare = [said.text for said in every if said.kind is _PLAIN or said.kind is _NAME]
+    found.update(text for text in bare if "*" in text or "[" in text or "{" in text)
+    lower = letters.lower()
+    places = [match.start() for pattern in (_DOT, _SCHEME, _PERCENT) for match in pattern.finditer(lower)]
+    places += [match.start() for match in _SHARE.finditer(lower) if _ends_part(lower, match.start())]
+    index = at = 0
+    for place in sorted(places):
+        index += lower.count(b"\0", at, place)
+        at = place
+        found.add(texts[index])
+    return frozenset(found)
+
+
+def _words_of_term(term: re.Match[bytes]) -> bytes:
+    return term[1] or b""
+
+
+def _ends_part(lower: bytes, end: int) -> bool:
+    """Whether the first half of a share ends there, as in "one in ten" or "three women out of four"."""
+    return any(_PART.fullmatch(lower, begin, end) for begin in range(max(0, end - _LONGEST_PART), end))
 
 
 _UNIT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -178,10 +187,12 @@ _UNIT_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 }
 _ANY_UNIT: Final = {
     language: re.compile(
-        "|".join(
+        f"(?=[{''.join(sorted({word[0] for words in by_unit.values() for word in words.split('|')}))}])(?:"
+        + "|".join(
             rf"(?P<{unit}>\b(?:{words})\b|°\s?C)" if unit == "celsius" else rf"(?P<{unit}>\b(?:{words})\b)"
             for unit, words in by_unit.items()
-        ),
+        )
+        + ")",
         re.IGNORECASE,
     )
     for language, by_unit in _UNIT_WORDS.items()
@@ -203,13 +214,15 @@ def other_unit(language: str, text: str, figure_id: str, unit: str) -> str | Non
     begin = text.find(token)
     while begin >= 0:
         end = begin + len(token)
-        first, last = _sentence_around(text, begin)
+        last = _sentence_end(text, begin)
         after = pattern.search(said, end, min(last, end + (40 if known else 10)))
         if after is not None and (known or not said[end : after.start()].strip(" -")):
             if after.lastgroup != unit:
                 return after.group()
-        elif known and unit != "percent" and not any(m.lastgroup == unit for m in pattern.finditer(said, first, last)):
-            return "nothing"
+        elif known and unit != "percent":
+            first = _sentence_begin(text, begin)
+            if not any(match.lastgroup == unit for match in pattern.finditer(said, first, last)):
+                return "nothing"
         begin = text.find(token, end)
     return None
 
@@ -220,15 +233,13 @@ def _without_figures(text: str) -> str:
     return _TOKEN.sub(lambda found: "·" * len(found.group()), text)
 
 
-def _sentence_around(text: str, position: int) -> tuple[int, int]:
-    ends = (". ", "? ", "! ", "\n")
-    after = [i for end in ends if (i := text.find(end, position)) >= 0]
-    return max(text.rfind(end, 0, position) for end in ends) + 1, min(after, default=len(text))
+def _sentence_begin(text: str, position: int) -> int:
+    return max(text.rfind(end, 0, position) for end in (". ", "? ", "! ", "\n")) + 1
 
 
-def _well_marked(text: str) -> bool:
-    """Whether all marks are of the usual kind; most are, and this is quicker than looking for faults."""
-    return not _MARK.search(_USUAL.sub("", text)) and text.count("*") % 2 == 0
+def _sentence_end(text: str, position: int) -> int:
+    end = _SENTENCE_END.search(text, position)
+    return end.start() if end else len(text)
 
 
 def _markup(what: str) -> Fault:
