@@ -616,6 +616,21 @@ def test_a_file_that_is_too_large_is_not_read(garden_folder: Callable[[], Path])
     assert ("too-large", "en.json") in {(p.code, p.file) for p in problems(folder)}
 
 
+def test_a_file_that_grows_while_it_is_read(garden_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = garden_folder()
+    measured = os.fstat
+
+    def before_it_grew(handle: int) -> os.stat_result:
+        whole = measured(handle)
+        return os.stat_result((*whole[:6], whole.st_size // 2, *whole[7:]))
+
+    contents = fetch(folder)
+    monkeypatch.setattr(os, "fstat", before_it_grew)
+    assert fetch(folder) == contents
+    monkeypatch.setattr(library, "LARGEST_FILE", len(contents[0]["en.json"]) - 1)
+    assert ("too-large", "en.json") in {(p.code, p.file) for p in fetch(folder)[1]}
+
+
 def test_a_file_that_cannot_be_read(garden_folder: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> None:
     folder = garden_folder()
     opened = os.open
