@@ -251,7 +251,7 @@ class CompareScreen(QWidget):
         self._chips_line = QVBoxLayout()
         self._chips_line.addWidget(self.chips)
         self._tick_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tick_line.addWidget(self.ticks, 1)
+        self._tick_line.addWidget(self.ticks)
         self._count_line = QHBoxLayout()
         self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self._count_line.addWidget(self.clear)
@@ -291,7 +291,6 @@ class CompareScreen(QWidget):
         self._tight = False
         self._paced: Comparison | None = None
         self._explained: Comparison | None = None
-        self._settled_at = 0.0
         self.retranslate()
         self.relook()
         self.refresh()
@@ -356,6 +355,7 @@ class CompareScreen(QWidget):
         self.chips.flow.setContentsMargins(0, max(0, (self.search.height() - max(em(2.1), self.look.touch)) // 2), 0, 0)
         self.ticks.flow.set_gap(max(em(0.5), gap), max(em(0.2), gap))
         self._lengths_box.setSpacing(gap)
+        self._names_line.setSpacing(em(0.6))
         self._count_line.setSpacing(em(0.5))
         if beside and self._beside is not None:
             self._beside.setFixedWidth(em(self.look.tokens.layout["checklist_width"]))
@@ -394,7 +394,7 @@ class CompareScreen(QWidget):
                 self._page.insertWidget(0, self.chips)
                 self._page.insertWidget(1, self.ticks)
             else:
-                self._tick_line.addWidget(self.ticks, 1)
+                self._tick_line.addWidget(self.ticks)
                 (self._search_line if beside else self._chips_line).insertWidget(0, self.chips, 5)
             if low:
                 self._page.insertWidget(0, self.search)
@@ -472,7 +472,6 @@ class CompareScreen(QWidget):
         """Why one may want it stands beside the switch, where there is room. While they are hidden it is said above."""
         words, em = self.look.metrics(), self.look.em
         self.names_why.setFixedWidth(words.horizontalAdvance(self.words["compare.names.why"]) + em(0.3))
-        self._names_line.setSpacing(em(0.6))
         both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
         # Not by what is below the grid now: that is laid out when it is next seen, and the line shall not wait for it.
         beside_more = (
@@ -502,10 +501,7 @@ class CompareScreen(QWidget):
         self.header.put(now.columns)
         self.grid.set_full(visit.full)
         self.grid.set_figures(visit.show)
-        if self._settled_at == self.look.em_px:
-            self.grid.settle()
-        # After a change of text size its place is not known yet: it would be measured twice.
-        self._settled_at = self.look.em_px
+        self.grid.settle()
         self.header.show_taglines(visit.full)
         self.search.put(visit.search)
         short = visit.pace is Pace.SHORT

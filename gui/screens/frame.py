@@ -21,7 +21,7 @@ from gui.widgets.checklist import ChecklistPane
 from gui.widgets.pages import Pages
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
-from gui.widgets.still import still
+from gui.widgets.still import settle, still
 from gui.widgets.strip import Strip
 from gui.widgets.told import Told
 from gui.widgets.walk import ReadingOrder
@@ -109,9 +109,11 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _follow(self, differs: frozenset[str]) -> None:
         visit = self.store.visit
+        scheme, size = visit.scheme or self._base_scheme, visit.text_size or self._base_size
         with still(self.top), still(self.bottom), still(self.body.currentWidget() or self):
-            self.look.change(scheme=visit.scheme or self._base_scheme, size=visit.text_size or self._base_size)
+            self.look.change(scheme=scheme, size=size)
             self._show_screen()
+        settle()
         if "found" in differs and visit.screen is Screen.COMPARE:
             announce(self, count_line(self.store.now.found, self.words))
 

@@ -110,9 +110,10 @@ class Button(Pressable, QPushButton):
 
     def close_up(self, closed: bool) -> None:
         """Closed for a while, or open again."""
-        self.closed = closed
-        self.setEnabled(not closed)
-        self.update()
+        if closed != self.closed:
+            self.closed = closed
+            self.setEnabled(not closed)
+            self.update()
 
     def set_words(self, text: str, said: str | None = None) -> None:
         """The words on the button, and those for assistive technology where more needs saying."""

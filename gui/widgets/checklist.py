@@ -11,6 +11,8 @@ from gui.models.checklist import ChecklistModel, ChecklistRole
 from gui.models.store import Store
 from gui.theme.look import Look
 from gui.visit.matters import ChecklistLine, ticked_count
+from gui.visit.names import Column
+from gui.visit.says import Says
 from gui.visit.state import Weight
 from gui.visit.words import Words
 from gui.widgets.announce import announce
@@ -197,6 +199,7 @@ class ChecklistPane(Ground):
         super().__init__(look, "background", parent)
         self.words, self.store, self.model = words, store, model
         self.narrow = False
+        self._shown: tuple[tuple[ChecklistLine, ...], Says, tuple[Column, ...]] | None = None
         self.heading = Prose(look, scale="heading", bold=True, terms=False)
         self.count = Prose(look, terms=False)
         self.items: list[ChecklistItem] = []
@@ -299,11 +302,16 @@ class ChecklistPane(Ground):
 
     def refresh(self) -> None:
         """Shows the store's present state."""
+        now = self.store.now
+        state = (now.checklist, now.says, now.columns)
+        if self._shown is not None and all(new is old for new, old in zip(state, self._shown, strict=True)):
+            return  # a keystroke in the search comes here too
+        self._shown = state
         self.retranslate()
         with still(self.says):
-            self.says.put(self.store.now.says, self.store.now.columns)
+            self.says.put(now.says, now.columns)
         with still(self.foot):
-            self.foot.put(self.words["says.heading"], self.store.now.says)
+            self.foot.put(self.words["says.heading"], now.says)
 
     def _reset(self) -> None:
         count = self.model.rowCount()

@@ -248,8 +248,8 @@ class GridView(Ringed, QAbstractItemView):
                 QAccessible.updateAccessibility(event)
 
     def settle(self) -> None:
-        """Lays out now what is due, so that it is painted once."""
-        if self.isVisible():
+        """Lays out now what is due, so that it is painted once; after a change of look only when its place is known."""
+        if self.isVisible() and self._frame is not None:
             self.executeDelayedItemsLayout()
 
     def doItemsLayout(self) -> None:

@@ -3,11 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 
 class Pages(QStackedWidget):
-    """Asks no page how large it would like to be: Qt's own asks all, also those out of view, at every change."""
+    """Gives the page in view all its room, and asks no page how large it would like to be.
+
+    Qt's own layout asks all pages, also those out of view, at every change in one; and everything around it then.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = self.layout()
+        assert layout is not None
+        layout.setEnabled(False)
+
+    def setCurrentWidget(self, page: QWidget) -> None:
+        page.setGeometry(self.contentsRect())
+        super().setCurrentWidget(page)
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        page = self.currentWidget()
+        if page is not None:
+            page.setGeometry(self.contentsRect())
 
     def hasHeightForWidth(self) -> bool:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class Paper(QWidget):
         self.setObjectName("sheet")
         self._shown: Summary | None = None
         self._filled_as = -1
-        self._old = False
+        self._waiting = False
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         look.changed.connect(self.relook)
@@ -81,11 +81,11 @@ class Paper(QWidget):
         side = em(1.3 if self.width() >= em(TIGHT_EM) else 0.7)
         self._box.setContentsMargins(side, em(1.1), side, em(1.2))
         self._box.setSpacing(em(0.45))
-        self._again()
+        self._wait()
         self.update()
 
     def resizeEvent(self, _event: object) -> None:
-        if self._shape() != self._filled_as:
+        if self._shape() != self._filled_as and not self._waiting:
             self.relook()
 
     def _shape(self) -> int:
@@ -96,13 +96,26 @@ class Paper(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._old:
-            self._again()
+        self._again()
+
+    def _wait(self) -> None:
+        """Makes everything anew, once what stands around has found its place; until then only its room is kept."""
+        if self._shown is not None and not self._waiting:
+            room = self.height()
+            self._drop()
+            self._box.addSpacing(room)
+            self._waiting = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
+
+    def customEvent(self, _event: QEvent) -> None:
+        self._again()
 
     def _again(self) -> None:
         """Makes everything anew, in the present measures; where nobody sees it, once somebody does."""
-        self._old = not self.isVisible()
-        if self._shown is not None and not self._old:
+        if not self._waiting or not self.isVisible():
+            return
+        self._waiting = False
+        if self._shown is not None:
             shown, self._shown = self._shown, None
             self.put(shown)
 
@@ -110,12 +123,16 @@ class Paper(QWidget):
         """Shows this summary."""
         if summary == self._shown:
             return
-        self._shown, self._filled_as = summary, self._shape()
+        self._shown, self._filled_as, self._waiting = summary, self._shape(), False
         # Made anew amid laying out, they would be left out of it.
         with still(self):
             self._drop()
             self._fill(summary)
+            margins = self._box.contentsMargins()
+            room = max(1, self.width() - margins.left() - margins.right())
             for part in self._parts:
+                # What is in a part is laid out as soon as it shows: in the width that it will have.
+                part.resize(room, part.height())
                 part.show()
         self.setAccessibleName(self.words["tab.sheet"])
 
@@ -128,8 +145,9 @@ class Paper(QWidget):
     def _drop(self) -> None:
         for part in self._parts:
             part.hide()
-            self._box.removeWidget(part)
             part.deleteLater()
+        while self._box.count():
+            self._box.takeAt(0)
         self._parts = []
 
     def _fill(self, summary: Summary) -> None:

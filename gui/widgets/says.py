@@ -202,7 +202,6 @@ class SaysPane(Card):
         self.heading = Prose(look, scale="heading", bold=True, terms=False)
         self.table, self.legend = Table(look, words), Legend(look, words)
         self.sentences: list[Prose] = []
-        self._shown: tuple[Says, tuple[Column, ...]] | None = None
         self._texts = QVBoxLayout()
         self.box.addWidget(self.heading)
         self.box.addWidget(self.table)
@@ -218,9 +217,6 @@ class SaysPane(Card):
 
     def put(self, says: Says, columns: tuple[Column, ...]) -> None:
         """Shows what the ticks say: what is not known and too close first, no sentence louder than another."""
-        if self._shown is not None and self._shown[0] is says and self._shown[1] == columns:
-            return  # a keystroke in the search comes here too
-        self._shown = (says, columns)
         self.heading.set_words(self.words["says.heading"])
         self.table.put(says, columns)
         self.legend.put(star=any(row.a_lot for row in says.rows))

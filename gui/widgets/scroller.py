@@ -51,9 +51,13 @@ class Ground(QWidget):
         look.recoloured.connect(self.update)
 
     def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), self.look.colour(self.role))
-        painter.end()
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, Ground):
+            around = around.parentWidget()
+        if around is None or around.role != self.role:
+            painter = QPainter(self)
+            painter.fillRect(self.rect(), self.look.colour(self.role))
+            painter.end()
 
 
 class Upright(QScrollArea):
@@ -131,8 +135,11 @@ class Upright(QScrollArea):
         return content
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         content = self.widget()
+        # It is to be laid out once: with a larger limit before it becomes larger, with a smaller one after.
+        if content is not None and self.viewport().width() > content.maximumWidth():
+            content.setMaximumWidth(self.viewport().width())
+        super().resizeEvent(event)
         if content is not None:
             content.setMaximumWidth(self.viewport().width())
 
