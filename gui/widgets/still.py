@@ -5,24 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLayout, QWidget
-
-
-class _Missed(QObject):
-    """Notes which widgets were asked to be laid out while their layouts were held."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.holders: set[QObject] = set()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.holders.add(watched)
-        return False
-
-
-_MISSED = _Missed()
 
 
 @contextmanager
@@ -34,21 +18,16 @@ def still(widget: QWidget) -> Iterator[None]:
         layout = around.layout()
         if layout is not None and layout.isEnabled():
             layout.setEnabled(False)
-            around.installEventFilter(_MISSED)
             held.append((around, layout))
         around = None if around.isWindow() else around.parentWidget()
     try:
         yield
     finally:
         for holder, layout in held:
-            holder.removeEventFilter(_MISSED)
             layout.setEnabled(True)
-            # It was deaf meanwhile, also to another size of its holder.
-            resized = layout.geometry() != holder.contentsRect()
-            if resized:
+            # It was deaf meanwhile. If it was asked for anything, or its holder has another size, it has no valid place.
+            if layout.geometry() != holder.contentsRect():
                 layout.invalidate()
-            if resized or holder in _MISSED.holders:
-                _MISSED.holders.discard(holder)
                 QCoreApplication.postEvent(holder, QEvent(QEvent.Type.LayoutRequest))
 
 
