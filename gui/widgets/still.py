@@ -25,7 +25,7 @@ def still(widget: QWidget) -> Iterator[None]:
     finally:
         for holder, layout in held:
             layout.setEnabled(True)
-            # It was deaf meanwhile. If it was asked for anything, or its holder has another size, it has no valid place.
+            # It was deaf meanwhile. What was asked for anything, or has a holder of another size, has no valid place.
             if layout.geometry() != holder.contentsRect():
                 layout.invalidate()
                 QCoreApplication.postEvent(holder, QEvent(QEvent.Type.LayoutRequest))
