@@ -251,7 +251,7 @@ class CompareScreen(QWidget):
         self._chips_line = QVBoxLayout()
         self._chips_line.addWidget(self.chips)
         self._tick_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._tick_line.addWidget(self.ticks)
+        self._tick_line.addWidget(self.ticks, 1)
         self._count_line = QHBoxLayout()
         self._count_line.addWidget(self.count, 1, Qt.AlignmentFlag.AlignVCenter)
         self._count_line.addWidget(self.clear)
@@ -394,7 +394,7 @@ class CompareScreen(QWidget):
                 self._page.insertWidget(0, self.chips)
                 self._page.insertWidget(1, self.ticks)
             else:
-                self._tick_line.addWidget(self.ticks)
+                self._tick_line.addWidget(self.ticks, 1)
                 (self._search_line if beside else self._chips_line).insertWidget(0, self.chips, 5)
             if low:
                 self._page.insertWidget(0, self.search)
