@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from importlib.resources import files
 
@@ -152,8 +153,9 @@ class Look(QObject):
         self._touch = -int(-self.tokens.touch_mm * self._px_per_mm // 1)
         self._gap = -int(-self.tokens.gap_mm * self._px_per_mm // 1)
         # Whole pixels keep every line on the grid; a third into the band leaves room for that rounding on both sides.
-        em = (low + (high - low) * 0.3) / self.tokens.cap_height_em * self._px_per_mm
-        return float(max(6, round(em)))
+        pixels = self._px_per_mm / self.tokens.cap_height_em
+        # Where pixels are coarse, the nearest whole one may lie below the band.
+        return float(max(6, round((low + (high - low) * 0.3) * pixels), math.ceil(low * pixels)))
 
     # --- pictures
 

@@ -16,11 +16,13 @@ from gui.widgets.card import Card
 from gui.widgets.flow import EvenBox
 from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus
 from gui.widgets.prose import Prose
-from gui.widgets.sign import Sign, StarMark
+from gui.widgets.sign import SIGN_EM, Sign, StarMark
 from gui.widgets.still import still
 
 STACKED_BELOW_EM = 13.0
-"""Below this width the signs stand under each statement, each beside the mark of its option."""
+"""Below this width the signs stand under each statement, each beside the mark of its option; and where the longest word
+has no room beside them."""
+GAP_EM = 0.7
 
 
 class Quiet(Prose):
@@ -103,7 +105,7 @@ class Table(QWidget):
     def relook(self) -> None:
         em = self.look.em
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(em(0.7))
+        self._grid.setHorizontalSpacing(em(GAP_EM))
         self._grid.setVerticalSpacing(em(0.5))
         self._stack()
         self.update()
@@ -112,7 +114,7 @@ class Table(QWidget):
         self._stack()
 
     def _stack(self) -> None:
-        stacked = self.width() < self.look.em(STACKED_BELOW_EM)
+        stacked = self.width() < self._least()
         if stacked != self._stacked:
             self._stacked = stacked
             if self._shown is not None:
@@ -120,12 +122,21 @@ class Table(QWidget):
                 with still(self):
                     self._fill(*self._shown)
 
+    def _least(self) -> int:
+        """The least width at which the signs stand beside the statements, in pixels."""
+        longest = max((label.minimumSizeHint().width() for label in self._labels), default=0)
+        says, columns = self._shown or (None, ())
+        beside = len(columns) + any(row.a_lot for row in (says.rows if says else ()))
+        signs = beside * (self.look.em(SIGN_EM) + self.look.em(GAP_EM))
+        return max(self.look.em(STACKED_BELOW_EM), longest + signs)
+
     def put(self, says: Says, columns: tuple[Column, ...]) -> None:
         """Shows these rows."""
         before = self._shown
         self._shown = says, columns
         if before is None or (before[0].rows, before[1]) != (says.rows, columns):
             self._fill(says, columns)
+            self._stack()
 
     def _fill(self, says: Says, columns: tuple[Column, ...]) -> None:
         for widget in self._cells:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 else:
     _Base = object
 
+SIGN_EM = 1.6
+"""How wide a sign is, with the room around it."""
+
 
 class _Mark(_Base):
     """Mixed into a widget: a drawing in the middle of its place, about as large as a letter."""
@@ -30,7 +33,7 @@ class _Mark(_Base):
         look.changed.connect(self.updateGeometry)
 
     def sizeHint(self) -> QSize:
-        return QSize(self.look.em(1.6), self.look.em(1.4))
+        return QSize(self.look.em(SIGN_EM), self.look.em(1.4))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

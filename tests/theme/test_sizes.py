@@ -45,6 +45,17 @@ def test_and_so_they_are_on_any_screen_that_is_believed(dpi: float, size: str) -
     assert low <= capital_mm(look) <= high
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.floats(30, 70), st.sampled_from(TEXT_SIZES))
+def test_where_pixels_are_coarse_they_are_never_lower(dpi: float, size: str) -> None:
+    """As on a screen scaled two or three times: the band may be narrower than a pixel."""
+    look = make_look(dpi=dpi, size=size)
+    low, high = BANDS_MM[size]
+    pixel = look.tokens.cap_height_em / look.px_per_mm
+    assert low <= capital_mm(look)
+    assert capital_mm(look) <= high or capital_mm(look) - pixel < low
+
+
 def test_only_the_bundled_typeface_is_used(qtbot: QtBot) -> None:
     look = make_look()
     for bold in (False, True):
