@@ -348,15 +348,17 @@ class OptionTab:
 
 @dataclass(frozen=True, slots=True)
 class _Arrangement:
-    """How all boxes are filled at a width: which name, the mark beside or above it, and the height of a box."""
+    """How all boxes are filled at a width: which name, the mark beside or above it, the height of a box, and whether
+    the chosen one is bold: not where a bold name, of whichever option, would nearly touch its edge."""
 
     lines: tuple[tuple[str, ...], ...]
     above: bool
     height: int
+    bold: bool
 
 
-LEAST_PAD_EM = 0.12
-"""At the sides of a name in the narrowest box."""
+LEAST_PAD_EM, BOLD_PAD_EM = 0.12, 0.3
+"""At the sides of a name in the narrowest box; and in the narrowest of which the chosen one is bold."""
 
 
 class OptionTabs(_Bar):
@@ -488,7 +490,12 @@ class OptionTabs(_Bar):
             )
         tall = max((len(ls) for ls in lines), default=1) * pitch
         inner = tall + mark + look.em(0.2) if above else max(tall, float(mark))
-        return _Arrangement(lines, above, max(look.em(2.42), look.touch, round(inner + look.em(0.7))))
+        bold = not above or all(
+            metrics.horizontalAdvance(line) + 2 * look.em(BOLD_PAD_EM) <= width
+            for each, width in zip(lines, widths, strict=False)
+            for line in each
+        )
+        return _Arrangement(lines, above, max(look.em(2.42), look.touch, round(inner + look.em(0.7))), bold)
 
     def paintEvent(self, _event: object) -> None:
         look = self.look
@@ -509,7 +516,7 @@ class OptionTabs(_Bar):
                 edge, width = QColor(colours.line), look.stroke(0.16)
             paint_box(painter, rect, look.em(0.35), fill, edge, width)
             lines = arranged.lines[i] if i < len(arranged.lines) else ()
-            font = look.font(bold=on)
+            font = look.font(bold=on and arranged.bold)
             painter.setFont(font)
             pitch = QFontMetricsF(font).height()
             if arranged.above:
