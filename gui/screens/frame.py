@@ -88,7 +88,7 @@ class Frame(ReadingOrder, QMainWindow):
         self.bottom.about.clicked.connect(self._about)
         self.bottom.start_over.clicked.connect(self._ask_start_over)
         self.strip.chosen.connect(self._answered)
-        self.strip.shown.connect(self._make_room)
+        self.strip.shown.connect(self._asked)
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
         look.recoloured.connect(self.update)
@@ -254,7 +254,7 @@ class Frame(ReadingOrder, QMainWindow):
         elif not answer or answer == "keep":
             self.strip.hide()
             tool = {"size": self.bottom.text_size, "scheme": self.bottom.colours}.get(question, self.bottom.start_over)
-            tool.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.bottom.more_tools if tool.isHidden() else tool).setFocus(Qt.FocusReason.OtherFocusReason)
         elif question == "size":
             self.store.apply(ChooseTextSize(answer))
         elif question == "scheme":
@@ -298,10 +298,18 @@ class Frame(ReadingOrder, QMainWindow):
         self.strip.set_low(low, lowest=lowest)
         self._make_room()
 
+    def _asked(self) -> None:
+        """A question has come or gone. How high it is, is known when it has been laid out."""
+        settle()
+        self._make_room()
+
     def _make_room(self) -> None:
-        """In a low window a question takes the place of the screen, then of the tabs, rather than being cut off."""
+        """In a low window a question takes the place of the screen, of the tools, then of the tabs: it is never cut."""
         asked = self.strip.isVisibleTo(self)
-        left = self.height() - self.strip.heightForWidth(self.width()) - self.bottom.sizeHint().height()
+        question = self.strip.heightForWidth(self.width())
+        if asked and question + self.bottom.sizeHint().height() > self.height():
+            self.bottom.put_tools_away()
+        left = self.height() - question - self.bottom.sizeHint().height()
         self.body.setVisible(not asked or left - self.top.sizeHint().height() >= self.look.em(LEAST_BODY))
         self.room.setVisible(self.body.isHidden())
         self.top.setVisible(not asked or left >= self.top.sizeHint().height())

@@ -290,9 +290,15 @@ class BottomBar(Ground):
         widths = sum(button.sizeHint().width() for button in everything)
         return widths + gaps + margins.left() + margins.right()
 
+    def put_tools_away(self) -> None:
+        """Behind their button, where they stand behind one."""
+        self.more_tools.setChecked(False)
+
     def _show_tools(self, on: bool) -> None:
         for tool in self.tools:
             tool.setVisible(on or not self._two_lines)
+        # Only when its turn comes would Qt tell a line within another that it has more or less in it.
+        self._middle.invalidate()
 
     def _arrange(self, *, two_lines: bool) -> None:
         if two_lines == self._two_lines:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -127,6 +127,7 @@ class Strip(Ground):
         self.show()
         first = next((b for b in self._buttons if b.isChecked()), self._buttons[0])
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.shown.emit()
 
     def _answer(self) -> None:
         button = self.sender()
@@ -135,10 +136,6 @@ class Strip(Ground):
 
     def _close(self) -> None:
         self.chosen.emit(self.question, "")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.shown.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

@@ -21,6 +21,7 @@ from gui.settings import Settings
 from gui.visit import state as do
 from gui.visit.state import SCHEMES, TEXT_SIZES, Screen, Weight
 from gui.visit.words import load_words
+from gui.widgets.buttons import Button
 from gui.widgets.takeaway import TakeAway
 from tests.windows import find, make_look, settle
 
@@ -69,16 +70,24 @@ class Scene:
     after: Callable[[Stage], None] | None = None
 
 
+def _press(stage: Stage, tool: Button) -> None:
+    """As a person must, where the tools stand behind a button."""
+    if not tool.isVisible():
+        stage.frame.bottom.more_tools.click()
+        settle()
+    tool.click()
+
+
 def _ask_size(stage: Stage) -> None:
-    stage.frame.bottom.text_size.click()
+    _press(stage, stage.frame.bottom.text_size)
 
 
 def _ask_scheme(stage: Stage) -> None:
-    stage.frame.bottom.colours.click()
+    _press(stage, stage.frame.bottom.colours)
 
 
 def _ask_over(stage: Stage) -> None:
-    stage.frame.bottom.start_over.click()
+    _press(stage, stage.frame.bottom.start_over)
 
 
 def _show_filters(stage: Stage) -> None:
