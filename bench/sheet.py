@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.library import Pack
     from gui.sheet.pdf import Sheet
+    from gui.visit.credits import Credits
     from gui.visit.state import Visit
     from gui.visit.words import Words
 
@@ -62,14 +63,16 @@ def main() -> int:
     from gui.sheet.qr import sheet_codes
     from gui.sheet.text import as_text
     from gui.sheet.visitfile import read
+    from gui.visit.credits import Credits
     from gui.visit.summary import summarise
     from gui.visit.words import load_words
 
     pack, words = load(built_in()), load_words("en")
     visit = read(visit_file, pack)
-    summary = summarise(pack, compare(pack, visit.reason), visit, words)
+    credits = Credits(pack, words, pack.structure.produced)
+    summary = summarise(pack, compare(pack, visit.reason), visit, words, credits)
     sheet = Sheet(summary, words, "a4")
-    others = cycle(_others(pack, visit, words))
+    others = cycle(_others(pack, visit, words, credits))
     early = sorted({"typst", "segno", "PySide6.QtPrintSupport"} & set(sys.modules))
     found: dict[str, float] = {
         "loading for it": milliseconds(warm_up),
@@ -92,7 +95,7 @@ def main() -> int:
     return 1 if late or early else 0
 
 
-def _others(pack: Pack, visit: Visit, words: Words) -> list[Sheet]:
+def _others(pack: Pack, visit: Visit, words: Words, credits: Credits) -> list[Sheet]:
     """Sheets of other people, each with other ticks: typst remembers what it has set before."""
     from data.comparison import compare
     from gui.sheet.pdf import Sheet
@@ -105,7 +108,7 @@ def _others(pack: Pack, visit: Visit, words: Words) -> list[Sheet]:
         replace(visit, ticks=tuple(zip((ids[i:] + ids[:i])[: len(weights)], weights, strict=True)))
         for i in range(len(ids))
     ]
-    return [Sheet(summarise(pack, compared, each, words), words, "a4") for each in visits]
+    return [Sheet(summarise(pack, compared, each, words, credits), words, "a4") for each in visits]
 
 
 def silence(sheet: object) -> float:

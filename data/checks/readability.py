@@ -89,6 +89,15 @@ def grades(reading: Reading) -> dict[str, dict[str, Grades]]:
     return found
 
 
+def panel_grades(reading: Reading, reason: str) -> dict[str, tuple[float, float]]:
+    """Of each option's panel under one reason, by the two formulas; empty where the language has none."""
+    pair = formulas(reading.language)
+    if pair is None:
+        return {}
+    panels = {option: reading.panel(option, reason) for option in reading.options}
+    return {option: (round(pair[0].of(text), 1), round(pair[1].of(text), 1)) for option, text in panels.items()}
+
+
 def too_hard(reading: Reading, found: Mapping[str, Mapping[str, Grades]]) -> Iterator[Problem]:
     """A finding for each panel and section that misses its goal; a section that several reasons show is named once."""
     pair = formulas(reading.language)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import TermView, Text
-from data.prose import Piece, figure_text, parse
+from data.prose import Piece
 from gui.models.store import Store
 from gui.theme.look import Look
+from gui.visit.credits import Credits
 from gui.visit.state import ShowAbout
 from gui.visit.telling import source_lines
 from gui.visit.words import Words
@@ -194,17 +194,16 @@ class AboutScreen(Ground):
 
     def refresh(self) -> None:
         """Shows pack and day; nothing happens where it shows them already."""
-        pack, today, comparison = self.store.pack, self.today, self.store.comparison
+        today, comparison = self.today, self.store.comparison
         if self._shown == today:
             return
         first = self._shown is None
         self._shown = today
         self._glossary.clear()
         self._glossary.update((term.id, term) for term in comparison.glossary)
-        past = today > pack.structure.review_by
-        self.banner.setVisible(past)
-        if past:
-            self.banner.set_pieces(self._text(pack.texts.about.after_review_by))
+        self.banner.setVisible(self._credits.past)
+        if self._credits.past:
+            self.banner.set_pieces(self._credits.banner())
         self._waiting = []
         for name, part in self.parts.items():
             part.empty()
@@ -216,6 +215,10 @@ class AboutScreen(Ground):
     @property
     def today(self) -> datetime.date:
         return self._today or datetime.date.today()
+
+    @property
+    def _credits(self) -> Credits:
+        return self.store.credits(self.today)
 
     def _fill(self, part: Part) -> None:
         if not part.filled:
@@ -236,74 +239,41 @@ class AboutScreen(Ground):
         part.add_line(pack.texts.name, bold=True)
         same = pack.language.partition("-")[0] == words.language
         part.add_line(words.say("about.language", name=words["sheet.language"] if same else pack.language))
-        part.add_line(words.say("about.version", version=pack.version, hash=pack.short_hash))
-        part.add_line(words.say("about.produced", date=self._date(pack.structure.produced)))
-        part.add_line(words.say("about.program", version=version("evenhand")))
+        for line in (self._credits.version(), *self._credits.made()):
+            part.add_line(line)
 
     def _fill_review(self, part: Part) -> None:
-        words, pack = self.words, self.store.pack
-        review, about = pack.structure.review, pack.texts.about
-        if review is None:
-            part.add_line(words["sheet.not_reviewed"], bold=True)
-        else:
-            said = words.say("sheet.reviewed", by=review.by, role=review.role, date=self._date(review.date))
-            part.add_line(said, bold=True)
-        part.add_line(words.say("about.review_by", date=self._date(pack.structure.review_by)))
-        if self.today <= pack.structure.review_by:
-            part.add_paragraphs([(Piece(words["about.after"] + " "), *self._text(about.after_review_by))])
-        part.add_paragraphs([self._text(about.update_policy)])
+        part.add_line(self._credits.reviewed(), bold=True)
+        part.add_line(self._credits.review_by())
+        if not self._credits.past:
+            part.add_paragraphs([self._credits.after()])
+        part.add_paragraphs([self._credits.update_policy()])
 
     def _fill_makers(self, part: Part) -> None:
-        about = self.store.pack.texts.about
-        for author in about.authors:
-            part.add_paragraphs([(Piece(f"{author.name}. ", strong=True), Piece(author.qualifications))])
-        part.add_paragraphs([self._text(about.funding)])
+        for author in self._credits.authors():
+            part.add_paragraphs([author])
+        part.add_paragraphs([self._credits.funding()])
 
     def _fill_evidence(self, part: Part) -> None:
-        part.add_paragraphs([self._text(paragraph) for paragraph in self.store.pack.texts.about.evidence])
+        part.add_paragraphs(self._credits.evidence())
 
     def _fill_standard(self, part: Part) -> None:
-        # The checks are needed here alone, so they are read in when a person first looks.
-        from data.checks.reading import Reading
-        from data.checks.standard import Context, Status, standard
-
-        words, pack = self.words, self.store.pack
-        reading = Reading(f"{pack.language}.json", pack.structure, pack.texts, pack.facts)
-        scored = standard(Context((reading,), self.today))
-        part.add_line(words["about.standard.what"])
-        for group in ("qualifying", "certifying", "quality"):
-            met, of = scored.score(group).split("/")
-            part.add_line(words.say(f"about.standard.{group}", met=met, of=of), bold=True)
-            for item in scored.items:
-                if item.group == group:
-                    word = words["about.standard." + item.status.value.replace(" ", "_")]
-                    part.add_verdict(item.title, word, met=item.status is Status.MET)
+        part.add_line(self.words["about.standard.what"])
+        for group in self._credits.standard():
+            part.add_line(group.heading, bold=True)
+            for verdict in group.verdicts:
+                part.add_verdict(verdict.title, verdict.word, met=verdict.met)
 
     def _fill_reading(self, part: Part) -> None:
-        from data.checks.readability import formulas, grades
-        from data.checks.reading import Reading
-
-        words, pack, comparison = self.words, self.store.pack, self.store.comparison
-        found = grades(Reading(f"{pack.language}.json", pack.structure, pack.texts, pack.facts))
-        pair = formulas(pack.language)
-        if pair is None:
-            part.add_line(words["about.reading.none"])
-            return
-        part.add_line(words["about.reading.ease" if pair[0].ease else "about.reading.what"])
+        pack = self.store.pack
+        part.add_line(self._credits.reading_intro())
         names = {column.option_id: column.name for column in self.store.now.columns}
         for reason in pack.structure.reasons:
-            part.add_line(pack.texts.reasons[reason.id].name, bold=True)
-            for option in comparison.options:
-                grade = found[option.id][reason.id]
-                said = words.say(
-                    "about.reading.grade",
-                    option=names[option.id],
-                    first=grade.first,
-                    first_name=pair[0].name,
-                    second=grade.second,
-                    second_name=pair[1].name,
-                )
-                part.add_line(said)
+            lines = self._credits.reading(reason.id, names)
+            if lines:
+                part.add_line(pack.texts.reasons[reason.id].name, bold=True)
+            for line in lines:
+                part.add_line(line)
 
     def _fill_sources(self, part: Part) -> None:
         lines = source_lines(self.store.pack.facts.values(), self.words)
@@ -317,16 +287,6 @@ class AboutScreen(Ground):
             self.parts["sources"].add_line(line)
         if self._waiting:
             self._idle.start()
-
-    def _text(self, text: str) -> Text:
-        pack = self.store.pack
-        figures = {name: figure_text(figure, pack.texts) for name, figure in pack.structure.figure_by_id.items()}
-        terms = {term: entry.term for term, entry in pack.texts.glossary.items()}
-        return parse(text, figures.__getitem__, terms)
-
-    def _date(self, date: datetime.date) -> str:
-        month = self.words[f"about.month.{date.month}"]
-        return self.words.say("about.date", day=date.day, month=month, year=date.year)
 
     # --- what a person does
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.models.store import Store
@@ -30,6 +30,8 @@ SHORT = 30
 """Below this height in em what is said on every screen is said in short."""
 LOWEST = 17
 """Below this one, tools stand behind a button."""
+SOON_MS = 500
+"""What the sheet will need is reckoned this long after a visit began."""
 LEAST_BODY = 5
 """With less height in em left, a screen beside a question is of no use."""
 
@@ -95,6 +97,10 @@ class Frame(ReadingOrder, QMainWindow):
         self._said_of_names = ""
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(SOON_MS)
+        self._later.timeout.connect(store.get_ready)
         self.retranslate()
         self._fit()
         self._show_screen()
@@ -269,6 +275,7 @@ class Frame(ReadingOrder, QMainWindow):
                 reset()
         for prose in self.findChildren(Prose):
             prose.forget()
+        self._later.start()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words["over.done"])
 
@@ -276,6 +283,10 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _relook(self) -> None:
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,6 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gui.sheet.pdf import Sheet, paper_of
     from gui.sheet.tofile import write_whole
     from gui.sheet.visitfile import VisitError, read
+    from gui.visit.credits import Credits
     from gui.visit.summary import summarise
     from gui.visit.words import load_words
 
@@ -56,7 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
         visit = read(arguments.visit, pack)
     except VisitError as error:
         return _fail("\n".join(map(str, error.problems)), BAD_USE)
-    summary = summarise(pack, compare(pack, visit.reason), visit, words, today=datetime.date.today())
+    credits = Credits(pack, words, datetime.date.today())
+    summary = summarise(pack, compare(pack, visit.reason), visit, words, credits)
     paper = arguments.paper or paper_of(_locale())
     sheet = Sheet(summary, words, paper, large=arguments.large)
     try:

@@ -12,6 +12,7 @@ from typing import Final
 from data.comparison import ArmView, OutcomeView
 from data.prose import plain
 from data.schema import Certainty
+from gui.visit.credits import Note
 from gui.visit.state import LEAN_UNKNOWN
 from gui.visit.summary import SheetOption, SheetRow, Summary
 from gui.visit.telling import (
@@ -153,6 +154,7 @@ class Document:
     no_sources: str
     about: str
     yours: str
+    notes: tuple[Note, ...]
 
     def lines(self) -> Iterator[str]:
         """Every fact in the order in which each writer shows it (labels that repeat are not repeated here)."""
@@ -176,6 +178,8 @@ class Document:
         for row in self.rows:
             yield from (row.short, *(cell.why for cell in row.cells))
         yield from (self.sources, *(self.cited or (self.no_sources,)), self.about, self.yours)
+        for note in self.notes:
+            yield from (note.heading, *note.lines)
 
 
 def document(summary: Summary, words: Words) -> Document:
@@ -214,7 +218,7 @@ def document(summary: Summary, words: Words) -> Document:
         leaning=words["paper.leaning"],
         content=summary.content,
         reviewed=summary.reviewed,
-        on_back=words["paper.on_back"] if summary.outcomes or summary.matters or summary.sources else "",
+        on_back=_on_back(summary, words),
         figures=words["paper.figures"],
         figures_help=words["paper.figures.help"],
         shown=tuple(_figure(outcome, choices, words) for outcome in summary.outcomes),
@@ -224,7 +228,14 @@ def document(summary: Summary, words: Words) -> Document:
         no_sources=words["paper.sources.none"],
         about=words["paper.about"],
         yours=words["paper.yours"],
+        notes=summary.about,
     )
+
+
+def _on_back(summary: Summary, words: Words) -> str:
+    if summary.outcomes or summary.matters or summary.sources:
+        return words["paper.on_back"]
+    return words["paper.on_back.about"] if summary.about else ""
 
 
 def _choice(option: SheetOption) -> Choice:

@@ -27,8 +27,9 @@ def as_text(summary: Summary, words: Words, *, back: bool = True) -> str:
 def shortened(summary: Summary, words: Words, room: int, *, back: bool = True) -> str:
     """The sheet, or its front alone, in at most `room` bytes of UTF-8 (at least 200).
 
-    First the sources are left out, then the whole back, then what the clinician's strip repeats; what is still too
-    long is cut after a line. Where facts are missing the last line says so.
+    First it is left out where the content comes from, then the sources too, then the whole back, then what the
+    clinician's strip repeats; what is still too long is cut after a line. Where facts are missing the last line
+    says so.
     """
     sheet = document(summary, words)
     tries = [
@@ -36,8 +37,12 @@ def shortened(summary: Summary, words: Words, room: int, *, back: bool = True) -
         (_joined(_front(sheet, repeat=False)), "paper.left_out.back"),
     ]
     if back:
-        tries.insert(0, (_joined(chain(_front(sheet), _back(sheet))), ""))
-        tries.insert(1, (_joined(chain(_front(sheet), _back(sheet, sources=False))), "paper.left_out.sources"))
+        parts: tuple[tuple[dict[str, bool], str], ...] = (
+            ({}, ""),
+            ({"notes": False}, "paper.left_out.about"),
+            ({"notes": False, "sources": False}, "paper.left_out.sources"),
+        )
+        tries[:0] = [(_joined(chain(_front(sheet), _back(sheet, **without))), note) for without, note in parts]
     else:
         tries = [(text, "") for text, _ in tries]
     for text, note in tries:
@@ -107,7 +112,7 @@ def _front(sheet: Document, *, repeat: bool = True) -> Iterator[str]:
     yield f"{sheet.content} {sheet.reviewed}"
 
 
-def _back(sheet: Document, *, sources: bool = True) -> Iterator[str]:
+def _back(sheet: Document, *, sources: bool = True, notes: bool = True) -> Iterator[str]:
     if sheet.on_back:
         yield sheet.on_back
     if sheet.shown:
@@ -130,6 +135,10 @@ def _back(sheet: Document, *, sources: bool = True) -> Iterator[str]:
     yield ""
     yield sheet.about
     yield sheet.yours
+    for note in sheet.notes if notes else ():
+        yield ""
+        yield note.heading
+        yield from (f"- {line}" if note.listed else line for line in note.lines)
 
 
 def _field(field: Field) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.comparison import Comparison, OutcomeView, compare
-from data.prose import figure_text, parse, plain
+from data.prose import plain
 from data.schema import ALL, Certainty, Fact, Fit, Source
 from gui.visit.asking import on_sheet
+from gui.visit.credits import Credits, Note
 from gui.visit.matters import ChecklistLine, ticked
 from gui.visit.names import Column, columns, mask, veiled
 from gui.visit.says import says
@@ -86,6 +86,8 @@ class Summary:
     reviewed: str
     sources: tuple[str, ...]
     """One citation a line, those behind this sheet."""
+    about: tuple[Note, ...]
+    """Where the content comes from."""
 
 
 TOP = 3
@@ -94,12 +96,13 @@ _DOUBT = re.compile(r"unconfirmed|not confirmed|not shown|check", re.IGNORECASE)
 
 
 def summarise(
-    pack: Pack, comparison: Comparison, visit: Visit, words: Words, today: datetime.date | None = None
+    pack: Pack,
+    comparison: Comparison,
+    visit: Visit,
+    words: Words,
+    credits: Credits,
 ) -> Summary:
-    """The sheet of a visit, without names (and without sources) while they are hidden.
-
-    With `today`, a review date that has passed is said.
-    """
+    """The sheet of a visit, without names (and without where it all comes from) while they are hidden."""
     bare = compare(pack, comparison.reason.id) if visit.hidden is not None else comparison
     hides = mask(bare, visit)
     comparison = veiled(bare, visit)
@@ -133,8 +136,9 @@ def summarise(
             hash=pack.short_hash,
             language=words["sheet.language"],
         ),
-        reviewed=" ".join(_reviewed(pack, words, today)),
+        reviewed=" ".join(_reviewed(pack, words, credits)),
         sources=() if hides else tuple(_sources(pack, comparison, lines, outcomes, words)),
+        about=() if hides else credits.notes(comparison.reason.id, {c.option_id: c.name for c in shown}),
     )
 
 
@@ -226,19 +230,14 @@ def _not_known(
         yield words.say("sheet.gap.uncertain", whats="; ".join(dict.fromkeys(uncertain)))
 
 
-def _reviewed(pack: Pack, words: Words, today: datetime.date | None) -> Iterator[str]:
+def _reviewed(pack: Pack, words: Words, credits: Credits) -> Iterator[str]:
     review = pack.structure.review
     if review is None:
         yield words["sheet.not_reviewed"]
     else:
         yield words.say("sheet.reviewed", by=review.by, role=review.role, date=review.date.isoformat())
-    if today is not None and today > pack.structure.review_by:
-        terms = {term: text.term for term, text in pack.texts.glossary.items()}
-        yield plain(parse(pack.texts.about.after_review_by, lambda figure: _figure(pack, figure), terms))
-
-
-def _figure(pack: Pack, figure: str) -> str:
-    return figure_text(pack.structure.figure_by_id[figure], pack.texts)
+    if credits.past:
+        yield plain(credits.banner())
 
 
 def _sources(

@@ -197,6 +197,9 @@ class Paper(QWidget):
         self._list(sheet.cited or (sheet.no_sources,), numbered=bool(sheet.cited))
         self._heading(sheet.about)
         self._text(sheet.yours)
+        for note in sheet.notes:
+            lines = "\n".join(f"\u2022 {line}" if note.listed else line for line in note.lines)
+            self._add(Prose(self.look, (Piece(note.heading, strong=True), Piece(f"\n{lines}")), terms=False))
         self._box.addStretch(1)
 
     def _add(self, widget: QWidget) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from data.comparison import ArmView, OutcomeView
 from data.prose import Piece
 from data.schema import Certainty, Difference, Fact, FactCertainty, Fit, Section, Source, Span, When
+from gui.visit.credits import Note
 from gui.visit.state import LEAN_UNKNOWN
 from gui.visit.summary import SheetFit, SheetOption, SheetReadiness, SheetRow, Summary
 from gui.visit.words import Words, load_words
@@ -157,6 +158,26 @@ RICH = Summary(
         "Nobody A, Noone B. A study that was never done. Journal of Made-up Care. 2020. doi:10.0000/nothing",
         "Nobody C. Another study that was never done. 2021. PMID 0",
         "Nemo D. Wraps and marks. Annals of Nothing. 2019 (some of these details are not confirmed)",
+    ),
+    about=(
+        Note(
+            "Which version this is",
+            ("Version 1.0.0 of the content.", "Made on 1 January 2026."),
+        ),
+        Note(
+            "Has it been checked?",
+            (
+                "Not yet reviewed by a clinician.",
+                "To be looked at again by 1 January 2027.",
+                "Then that is said.",
+            ),
+        ),
+        Note("Who made it, and who paid", ("Nobody A. Has never seen a knee.", "Nobody paid for it.")),
+        Note("How the evidence was chosen", ("It was made up.", "All of it.")),
+        Note("How easy it is to read", ("Lower is easier.", "Warm wrap: 1.0 (Flesch-Kincaid), 2.0 (SMOG)")),
+        Note("How it meets the standard", ("There is a standard, and this is how it is met.",)),
+        Note("What makes it a decision aid: 2 of 3", ("It helps: yes", "It decides: yes", "It aids: no"), listed=True),
+        Note("What makes it better: 1 of 2", ("It is good: yes", "It was tried with people: not done"), listed=True),
     ),
 )
 """A visit as in the drawing: three ticks, two figures."""

@@ -10,6 +10,7 @@ import pytest
 from data.schema import Fit
 from gui.sheet.document import document
 from gui.sheet.text import as_text, shortened
+from gui.visit.credits import Note
 from gui.visit.summary import SheetFit, Summary
 from tests.sheet.fixtures import ALL, EMPTY, FITS, HUGE, OPTIONS, RICH, words
 
@@ -80,6 +81,7 @@ def changed(summary: Summary) -> dict[str, object]:
         "content": "Other content.",
         "reviewed": "Reviewed by nobody.",
         "sources": ("Another source",),
+        "about": (Note("Another heading", ("Another line.",)),),
     }
 
 
@@ -107,8 +109,9 @@ def test_the_front_alone_has_nothing_of_the_back() -> None:
 @pytest.mark.parametrize(
     ("room", "note", "gone", "kept"),
     [
-        (100_000, None, None, RICH.sources[0]),
-        (3300, "paper.left_out.sources", RICH.sources[0], "A class starts every week"),
+        (100_000, None, None, RICH.about[-1].lines[-1]),
+        (4000, "paper.left_out.about", RICH.about[0].lines[0], RICH.sources[0]),
+        (3450, "paper.left_out.sources", RICH.sources[0], "A class starts every week"),
         (2900, "paper.left_out.back", "A class starts every week", "Something new now"),
         (900, "paper.left_out.rest", RICH.content, "nothing that cannot be undone"),
     ],

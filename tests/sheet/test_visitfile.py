@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime
 import json
 import os
 import re
@@ -19,8 +20,9 @@ from gui.sheet.command import add_arguments, run
 from gui.sheet.document import document
 from gui.sheet.text import as_text
 from gui.sheet.visitfile import LARGEST, VisitError, read
-from gui.visit.state import LEAN_UNKNOWN, Weight
-from gui.visit.summary import summarise
+from gui.visit.credits import Credits
+from gui.visit.state import LEAN_UNKNOWN, Visit, Weight
+from gui.visit.summary import Summary, summarise
 from gui.visit.words import load_words
 from tests.sheet.reader import read as read_pdf
 from tests.sheet.test_pdf import flat, in_order
@@ -187,7 +189,7 @@ def test_all_three_outputs(source: str | None, tmp_path: Path) -> None:
     for name in ("sheet.pdf", "sheet.txt", "sheet.png"):
         assert command("--visit", str(file), "-o", str(tmp_path / name), "--paper", "a4", *chosen) == 0
     visit = read(file, pack)
-    summary = summarise(pack, compare(pack, visit.reason), visit, load_words("en"))
+    summary = summarised(pack, visit)
     text = (tmp_path / "sheet.txt").read_text(encoding="utf-8")
     assert text.startswith("My sheet\n")
     pdf = read_pdf((tmp_path / "sheet.pdf").read_bytes())
@@ -202,12 +204,17 @@ def test_all_three_outputs(source: str | None, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*")), "no part of a file is left"
 
 
+def summarised(pack: Pack, visit: Visit) -> Summary:
+    said = load_words("en")
+    return summarise(pack, compare(pack, visit.reason), visit, said, Credits(pack, said, datetime.date.today()))
+
+
 def test_the_real_content_reads_in_order_for_every_reason(tmp_path: Path) -> None:
     pack = load(built_in())
     for reason in pack.structure.reasons:
         given = {**some_visit(pack), "reason": reason.id, "questions": []}
         visit = read(written(tmp_path, given), pack)
-        in_order(summarise(pack, compare(pack, visit.reason), visit, load_words("en")), "a4", False)
+        in_order(summarised(pack, visit), "a4", False)
 
 
 def test_large_print_and_letter(garden: Pack, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from data.comparison import compare
 from data.library import Pack, load
 from gui.visit import state
 from gui.visit.asking import offers, on_sheet
+from gui.visit.credits import Credits
 from gui.visit.matters import checklist, ticked_count
 from gui.visit.names import columns, veiled
 from gui.visit.ready import closing, gaps, quiz, readiness
@@ -24,6 +25,7 @@ from gui.visit.words import load_words
 
 PACK = load(Path(__file__).parents[1] / "content" / "packs" / "garden")
 WORDS = load_words("en")
+CREDITS = Credits(PACK, WORDS, PACK.structure.produced)
 STRUCTURE = PACK.structure
 INTENTS = get_args(Intent)
 SEARCHES = ["water", "mould", "harvst", "drip line"]
@@ -134,7 +136,7 @@ def test_everything_can_be_derived_from_any_visit(sequence: list[Intent]) -> Non
     assert len(gaps(comparison, visit)) == sum(line.answer is False for line in readiness(comparison, visit, WORDS))
     assert closing(comparison, visit, WORDS)
     assert all((line.chosen is None) == (line.verdict == "") for line in quiz(comparison, visit, WORDS))
-    assert summarise(PACK, comparison, visit, WORDS) == summarise(PACK, bare, visit, WORDS)
+    assert summarise(PACK, comparison, visit, WORDS, CREDITS) == summarise(PACK, bare, visit, WORDS, CREDITS)
 
 
 @given(st.lists(intents(), max_size=12), orders())

@@ -14,6 +14,7 @@ from visit_worlds import WORDS
 from data.comparison import compare
 from data.library import Pack, built_in, load
 from data.schema import Fit, Source
+from gui.visit.credits import Credits
 from gui.visit.names import columns, told
 from gui.visit.state import (
     LEAN_UNKNOWN,
@@ -44,7 +45,8 @@ FULL = Visit(
 
 
 def sheet(visit: Visit, pack: Pack = PACK, today: datetime.date | None = None) -> Summary:
-    return summarise(pack, compare(pack, visit.reason), visit, WORDS, today)
+    credits = Credits(pack, WORDS, today or pack.structure.produced)
+    return summarise(pack, compare(pack, visit.reason), visit, WORDS, credits)
 
 
 def test_a_full_visit() -> None:
@@ -174,6 +176,7 @@ def test_names_are_hidden_on_the_sheet_while_they_are() -> None:
     made = sheet(visit)
     assert [(o.letter, o.name, o.index) for o in made.options] == [(x, x, i) for i, x in enumerate("ABCD")]
     assert made.sources == ()
+    assert made.about == ()
     assert (made.clinic_word, made.clinic_answer) == (None, WORDS["names.clinic"])
     texts = [made.pack_name, made.clinic_answer, made.lean_word, made.content]
     texts += [*made.says, *made.questions, *made.not_known, *made.top_three]
@@ -187,6 +190,7 @@ def test_names_are_hidden_on_the_sheet_while_they_are() -> None:
 def test_the_paper_names_the_option_that_its_letter_stood_for(pack: Pack) -> None:
     """In every order, for every letter: what a person leaned to and read under a letter is what is printed by name."""
     places = range(len(pack.structure.options))
+    credits = Credits(pack, WORDS, pack.structure.produced)
     clinic = ChooseName(pack.structure.names[0].id)
     ticks = [Tick(s.id, Weight.MATTERS) for s in pack.structure.statements[:5]]
     for reason in pack.structure.reasons:
@@ -197,10 +201,10 @@ def test_the_paper_names_the_option_that_its_letter_stood_for(pack: Pack) -> Non
                 visit = apply(pack, visit, intent)
             for column in columns(comparison, visit):
                 leaning = apply(pack, visit, Lean(column.option_id))
-                hidden = summarise(pack, comparison, leaning, WORDS)
+                hidden = summarise(pack, comparison, leaning, WORDS, credits)
                 assert hidden.lean_word == column.letter
                 shown = apply(pack, leaning, HideNames(None))
-                paper = summarise(pack, comparison, shown, WORDS)
+                paper = summarise(pack, comparison, shown, WORDS, credits)
                 option = comparison.option(column.option_id)
                 assert (paper.lean, paper.lean_word) == (option.id, option.short)
                 assert f"{column.letter} was {option.in_sentence}" in told(comparison, shown, WORDS)
