@@ -156,7 +156,7 @@ def test_reading_grades_are_those_of_the_checks(qtbot: QtBot) -> None:
     texts = scene.store.pack.texts
     for option, by_reason in grades.items():
         for reason, grade in by_reason.items():
-            line = f"{texts.options[option].name}: {grade.first} (Flesch-Kincaid), {grade.second} (SMOG)"
+            line = f"{texts.options[option].name}: {grade.first}\u00a0(Flesch-Kincaid), {grade.second}\u00a0(SMOG)"
             assert line in seen
             assert texts.reasons[reason].name in seen
 

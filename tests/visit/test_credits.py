@@ -47,9 +47,11 @@ def test_every_item_of_the_standard_is_there_with_how_it_stands() -> None:
     reading = Reading("en.json", PACK.structure, PACK.texts, PACK.facts)
     scored = standard(Context((reading,), PACK.structure.produced))
     listed = [line for note in credits().notes(REASON, NAMES) if note.listed for line in note.lines]
-    assert [line.replace("\u00a0", " ").partition(":")[0] for line in listed] == [item.title for item in scored.items]
+    assert [line.replace("\u00a0", " ").rpartition(" – ")[0] for line in listed] == [
+        item.title for item in scored.items
+    ]
     words = {"met": "yes", "not met": "no", "not done": "not done"}
-    assert [line.replace("\u00a0", " ").rpartition(": ")[2] for line in listed] == [
+    assert [line.replace("\u00a0", " ").rpartition(" – ")[2] for line in listed] == [
         words[i.status] for i in scored.items
     ]
     scores = [note.heading.rpartition(": ")[2] for note in credits().notes(REASON, NAMES) if note.listed]
