@@ -9,12 +9,21 @@ import time
 from collections.abc import Callable
 
 ROUNDS = 40
-GOALS = {"tab": (16.0, 33.0), "tick": (16.0, 33.0), "size": (150.0, 150.0), "scheme": (150.0, 150.0)}
-"""Milliseconds: median, 95th percentile."""
+READY_MS = 3000
+"""After this long the program has made ahead what it makes ahead."""
+GOALS = {
+    "first": (100.0, 100.0),
+    "tab": (16.0, 33.0),
+    "tick": (16.0, 33.0),
+    "size": (150.0, 150.0),
+    "scheme": (150.0, 150.0),
+}
+"""Milliseconds: median, 95th percentile. `first` is a screen that nobody has been to yet."""
 
 
 def main() -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
     from data.library import built_in, load
@@ -33,6 +42,8 @@ def main() -> int:
     frame = build(load(built_in(), drawings=drawing_names()), load_words("en"), look, Settings())
     frame.resize(1920, 1080)
     frame.show()
+    frame.get_ready()
+    QTest.qWait(READY_MS)
     store = frame.store
     store.apply(do.ChooseReason(store.pack.structure.reasons[0].id))
 
@@ -44,9 +55,11 @@ def main() -> int:
         return (time.perf_counter() - start) * 1000
 
     screens = (*Screen, *Screen)
+    found: dict[str, list[float]] = {name: [] for name in GOALS}
+    for screen in Screen:
+        found["first"].append(timed(lambda screen=screen: store.apply(do.GoTo(screen))))  # type: ignore[misc]
     for screen in screens:
         timed(lambda screen=screen: store.apply(do.GoTo(screen)))  # type: ignore[misc]
-    found: dict[str, list[float]] = {name: [] for name in GOALS}
     for n in range(ROUNDS):
         screen = screens[n % len(screens)]
         found["tab"].append(timed(lambda screen=screen: store.apply(do.GoTo(screen))))  # type: ignore[misc]
@@ -63,7 +76,8 @@ def main() -> int:
         found["scheme"].append(timed(lambda s=scheme: store.apply(do.ChooseScheme(s))))  # type: ignore[misc]
     missed = 0
     for name, times in found.items():
-        median, late = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        median = statistics.median(times)
+        late = statistics.quantiles(times, n=20)[-1] if len(times) >= 20 else max(times)
         shares = (median / GOALS[name][0], late / GOALS[name][1])
         missed += max(shares) > 1
         sys.stdout.write(

@@ -171,6 +171,8 @@ def _open_and_run(
         session.open()
     else:
         _open(window, settings)
+    if isinstance(window, Frame) and not for_itself:
+        window.get_ready()
     ended = application.exec()
     start.ending()
     code = crash.code or ended or code

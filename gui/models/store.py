@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from data.comparison import Comparison, compare
 from gui.visit.credits import Credits
@@ -53,9 +53,6 @@ class Store(QObject):
         self._chance = random.SystemRandom()
         self._kept: tuple[object, Comparison, SearchIndex] | None = None
         self._credits: Credits | None = None
-        self._reckoning: Iterator[None] = iter(())
-        self._idle = QTimer(self)
-        self._idle.timeout.connect(self._reckon)
         self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
 
     @property
@@ -110,22 +107,14 @@ class Store(QObject):
 
     def summary(self) -> Summary:
         """What the sheet says now, frozen."""
-        return summarise(self.pack, self.comparison, self.visit, self.words, self.credits(self._today()))
+        return summarise(self.pack, self.comparison, self.visit, self.words, self.credits())
 
-    def credits(self, today: datetime.date) -> Credits:
-        """Where the content comes from, as that stands on a day."""
+    def credits(self, today: datetime.date | None = None) -> Credits:
+        """Where the content comes from, as that stands on a day; if none is named, today."""
+        today = today or self._today()
         if self._credits is None or self._credits.today != today:
             self._credits = Credits(self.pack, self.words, today)
         return self._credits
-
-    def get_ready(self) -> None:
-        """Reckons what the sheet says of the content, a part at a time, while nothing else is to be done."""
-        self._reckoning = self.credits(self._today()).reckon()
-        self._idle.start(0)
-
-    def _reckon(self) -> None:
-        if next(self._reckoning, self) is self:
-            self._idle.stop()
 
     def _derive(self, visit: Visit, before: Derived | None = None) -> Derived:
         comparison, index = self._resolved(visit)

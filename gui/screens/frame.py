@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Protocol
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.models.store import Store
@@ -18,6 +20,7 @@ from gui.widgets.announce import announce
 from gui.widgets.bars import LOW, BottomBar, TopBar
 from gui.widgets.buttons import Button, Sample
 from gui.widgets.checklist import ChecklistPane
+from gui.widgets.idle import Idle
 from gui.widgets.pages import Pages
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Ground
@@ -31,7 +34,7 @@ SHORT = 30
 LOWEST = 17
 """Below this one, tools stand behind a button."""
 SOON_MS = 500
-"""What the sheet will need is reckoned this long after a visit began."""
+"""What others will need is made this long after a visit began."""
 LEAST_BODY = 5
 """With less height in em left, a screen beside a question is of no use."""
 
@@ -97,10 +100,8 @@ class Frame(ReadingOrder, QMainWindow):
         self._said_of_names = ""
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(SOON_MS)
-        self._later.timeout.connect(store.get_ready)
+        self._idle = Idle(self)
+        self._ahead = False
         self.retranslate()
         self._fit()
         self._show_screen()
@@ -189,6 +190,26 @@ class Frame(ReadingOrder, QMainWindow):
             self.strip.hide()
             announce(self, title)
 
+    # --- ahead of a person
+
+    def get_ready(self) -> None:
+        """From now on does beforehand what would keep somebody waiting who comes to a screen for the first time."""
+        steps = self.store.credits().reckon()
+        self._idle.start(steps if self._ahead else chain(steps, self._try_screens()), SOON_MS)
+        self._ahead = True
+
+    def _try_screens(self) -> Iterator[None]:
+        for widget in self.screens.values():
+            if not widget.isVisible():
+                yield
+                widget.setGeometry(self.body.contentsRect())
+                widget.refresh()  # type: ignore[attr-defined]
+            # A small picture takes all the laying out, and the whole one then the painting alone.
+            for part in (QRect(0, 0, 1, 1), widget.rect()):
+                if not widget.isVisible():
+                    yield
+                    widget.grab(part)
+
     # --- what a person does
 
     def _tab(self, index: int) -> None:
@@ -275,7 +296,8 @@ class Frame(ReadingOrder, QMainWindow):
                 reset()
         for prose in self.findChildren(Prose):
             prose.forget()
-        self._later.start()
+        if self._ahead:
+            self.get_ready()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words["over.done"])
 
@@ -283,10 +305,6 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _relook(self) -> None:
         self._fit()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._later.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

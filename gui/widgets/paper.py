@@ -96,7 +96,9 @@ class Paper(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._again()
+        if self._waiting:
+            # Whoever shows it may be about to put another sheet on it.
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.User))
 
     def _wait(self) -> None:
         """Makes everything anew, once what stands around has found its place; until then only its room is kept."""

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytestqt.qtbot import QtBot
 
 from data.library import Pack, built_in, load
 from gui.models.store import Derived, Store
@@ -179,17 +178,14 @@ def test_the_sheet_says_when_its_content_is_past_its_date(qapp: object, pack: Pa
         assert (pack.texts.about.after_review_by in said) == past
 
 
-def test_what_a_sheet_says_of_its_content_is_reckoned_while_nothing_else_is_to_be_done(
-    store: Store, qtbot: QtBot
-) -> None:
-    store.get_ready()
-    assert store._idle.isActive()
-    of = store.credits(datetime.date.today())
-    qtbot.waitUntil(lambda: not store._idle.isActive())
-    assert of._standard is not None
-    assert set(of._grades) == {reason.id for reason in store.pack.structure.reasons}
-    assert store.credits(datetime.date.today()) is of
-    assert store.credits(datetime.date(2000, 1, 1)).today == datetime.date(2000, 1, 1)
+def test_what_a_sheet_says_of_its_content_is_reckoned_once_a_day(qapp: object, pack: Pack) -> None:
+    day = datetime.date(2026, 11, 26)
+    store = Store(pack, WORDS, today=lambda: day)
+    of = store.credits()
+    assert of.today == day
+    assert store.credits(day) is of
+    day = datetime.date(2026, 11, 27)
+    assert store.credits().today == day
 
 
 def any_intent(pack: Pack) -> st.SearchStrategy[Intent]:
