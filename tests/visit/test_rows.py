@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import random
-import time
 from dataclasses import replace
 
 import pytest
@@ -287,36 +285,6 @@ def test_grid_rows(made: Comparison) -> None:
         "cost": ((), False),
         "same": ((), False),
     }
-
-
-def test_ten_thousand_rows_filter_within_a_keystroke() -> None:
-    """The best of several runs, so that a busy machine does not matter: 60 ms for each keystroke."""
-    made = big()
-    index = SearchIndex(made)
-    ticks = tuple((s.id, Weight.MATTERS) for s in made.statements)
-    for query in ("a", "an", "ano", "nerve", "zaqxsw", "word12", "mouthh", "alpha beta"):
-        visit = Visit(search=query, only_mine=True, only_different=True, groups=frozenset({"g1"}), ticks=ticks)
-        best = 1.0
-        for _ in range(5):
-            index.find("")
-            start = time.perf_counter()
-            filtered(made, visit, index)
-            best = min(best, time.perf_counter() - start)
-        assert best < 0.060, (query, best)
-
-
-def big(count: int = 10_000, vocabulary: int = 8_000) -> Comparison:
-    chance = random.Random(1)
-    words = ["".join(chance.choices("abcdefghilmnoprstu", k=chance.randint(3, 11))) for _ in range(vocabulary)]
-    words += ["nerve", "month", "alpha", "beta"]
-
-    def some(number: int) -> str:
-        return " ".join(chance.choices(words, k=number))
-
-    rows = [row(f"r{i}", some(6), [(some(4), some(8)) for _ in range(4)], f"g{i % 5}", i % 3 > 0) for i in range(count)]
-    statements = [statement(f"s{i}", [Fit.FITS] * 4, (f"r{i * 7}", f"r{i * 13}")) for i in range(16)]
-    glossary = [(f"t{i}", words[i], (words[i + 50], some(2))) for i in range(40)]
-    return comparison(statements, rows, options=4, glossary=glossary)
 
 
 def _distance(a: str, b: str) -> int:

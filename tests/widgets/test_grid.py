@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import gc
-import time
 import weakref
-from statistics import median
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
@@ -543,18 +541,14 @@ def test_a_grid_that_is_gone_leaves_nothing_to_fall_over(qtbot: QtBot) -> None:
 # --- many rows
 
 
-def test_ten_thousand_rows_stay_usable(qtbot: QtBot) -> None:
+def test_ten_thousand_rows_come_and_go(qtbot: QtBot) -> None:
     made = scene(many(), count=4, width=1900, height=900)
     show(qtbot, made)
     ids = [f"r{i}" for i in range(10_000)]
-    times = []
     for wanted in (ids[::2], ids[::3], ids, ids[5000:5010], ids[::7], ids, [], ids):
-        start = time.perf_counter()
         made.shown.show_ids(wanted)
         made.view.viewport().repaint()
-        times.append((time.perf_counter() - start) * 1000)
-    # Twice what a person may wait, as other things run beside the tests; bench/ measures it alone.
-    assert median(times) < 200, times
+        assert made.shown.rowCount() == len(wanted)
 
 
 def test_place_and_current_cell_are_kept_where_many_rows_go(qtbot: QtBot) -> None:
