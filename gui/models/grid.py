@@ -43,6 +43,8 @@ class Role(IntEnum):
     """`Column` of the index's column"""
     WHOLE = Qt.ItemDataRole.UserRole + 10
     """`WholeRow`"""
+    HEADLINES = Qt.ItemDataRole.UserRole + 11
+    """`WholeRow`, its sentences not searched"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class GridModel(QAbstractTableModel):
         self._found: Found | None = None
         self._ids: dict[str, int] = {}
         self._whole: dict[int, WholeRow] = {}
+        self._headlines: dict[int, WholeRow] = {}
 
     def put(
         self,
@@ -106,7 +109,7 @@ class GridModel(QAbstractTableModel):
             self.beginResetModel()
             self._rows, self._columns, self._words, self._found = rows, columns, words, found
             self._groups = dict(groups)
-            self._whole = {}
+            self._whole, self._headlines = {}, {}
             self._ids = {row.row.id: at for at, row in enumerate(rows)}
             options = [cell.option for cell in rows[0].row.cells] if rows else []
             self._places = tuple(options.index(column.option_id) for column in columns) if rows else ()
@@ -116,10 +119,11 @@ class GridModel(QAbstractTableModel):
         before, self._rows = self._rows, rows
         remarked = found is not self._found
         if remarked:
-            self._found, self._whole = found, {}
+            self._found, self._whole, self._headlines = found, {}, {}
         for at, (new, old) in enumerate(zip(rows, before, strict=True) if rows is not before else ()):
             if new is not old and new != old:
                 self._whole.pop(at, None)
+                self._headlines.pop(at, None)
                 roles = [Role.ROW, Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.AccessibleDescriptionRole]
                 roles += [Role.MINE] if new.mine != old.mine else []
                 roles += [Role.OPEN] if new.open != old.open else []
@@ -143,6 +147,8 @@ class GridModel(QAbstractTableModel):
         match role:
             case Role.WHOLE:
                 return self._whole_row(at)
+            case Role.HEADLINES:
+                return self._whole_row(at, details=False)
             case Role.ROW:
                 return row
             case Role.ID:
@@ -185,20 +191,24 @@ class GridModel(QAbstractTableModel):
         quoted = tuple(self._words.say("list.quoted", text=short) for short in row.mine)
         return self._words.say("rows.ticked", factors=self._words.listed(quoted))
 
-    def _whole_row(self, at: int) -> WholeRow:
-        known = self._whole.get(at)
+    def _whole_row(self, at: int, *, details: bool = True) -> WholeRow:
+        kept = self._whole if details else self._headlines
+        known = kept.get(at)
         if known is None:
             row = self._rows[at]
             cells = tuple(row.row.cells[place] for place in self._places)
-            known = self._whole[at] = WholeRow(row, cells, self._columns, self._marks(row, cells), self._mine(row))
+            marks = self._marks(row, cells, details=details)
+            known = kept[at] = WholeRow(row, cells, self._columns, marks, self._mine(row))
         return known
 
-    def _marks(self, row: GridRow, cells: tuple[CellView, ...]) -> tuple[Marked, ...]:
+    def _marks(self, row: GridRow, cells: tuple[CellView, ...], *, details: bool) -> tuple[Marked, ...]:
         if self._found is None:
             return (UNMARKED,) * len(cells)
         find = self._found.marks
         question = find(plain(row.row.question))
-        return tuple(Marked(question, find(plain(cell.headline)), find(plain(cell.detail))) for cell in cells)
+        return tuple(
+            Marked(question, find(plain(cell.headline)), find(plain(cell.detail)) if details else ()) for cell in cells
+        )
 
     def _said(self, at: int, column: int) -> str:
         """Question, option, answer, as one would say it."""
@@ -266,6 +276,10 @@ class GridFilter(QAbstractTableModel):
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         return self._source.value(self._places[index.row()], index.column(), role) if index.isValid() else None
+
+    def value(self, at: int, column: int, role: int) -> Any:
+        """What `data` gives for that row and column."""
+        return self._source.value(self._places[at], column, role)
 
     def row_of(self, row_id: str) -> int | None:
         """Where the row of that id is shown, if it is."""

@@ -102,8 +102,9 @@ class SearchField(QWidget):
             self.relook()
 
     def _show_clear(self, text: str) -> None:
-        self.clear.setVisible(bool(text))
-        self.update()
+        if self.clear.isHidden() == bool(text):
+            self.clear.setVisible(bool(text))
+            self.update()
 
     def set_words(self, said: str, short: str) -> None:
         """What stands in the empty field: as much as there is room for."""

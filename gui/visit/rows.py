@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress
+from typing import NamedTuple
 
 from data.comparison import Comparison, Row, Text
 from data.prose import plain
@@ -217,6 +218,7 @@ class Found:
         self._spans = {word: span for part in parts for word, span in part.spans.items()}
         phrases = {phrase.words for part in parts for entry in part.entries for phrase in entry if phrase.rows}
         self._phrases = tuple(sorted(phrases, key=len, reverse=True))
+        self._starts = tuple(f" {phrase[0]}" for phrase in self._phrases)
 
     def instead(self, shown: int) -> tuple[str, ...]:
         """The words that rows of `shown` were found by and that nobody typed, four at most."""
@@ -236,7 +238,9 @@ class Found:
         """Spans (start, end) of `text` to mark, in order, never overlapping."""
         if not self._spans and not self._phrases:
             return ()
-        found, folded = self._places.of(text)
+        found, folded, words, all_words = self._places.of(text)
+        if words.isdisjoint(self._spans) and not any(start in all_words for start in self._starts):
+            return ()
         spans: list[tuple[int, int]] = []
         for i, (word, start, _) in enumerate(found):
             phrase = self._phrase_at(folded, i)
@@ -256,17 +260,27 @@ class Found:
         return 0
 
 
+class _Words(NamedTuple):
+    """The words of a text: each with its start and end, folded, as a set, and all folded ones after a blank each."""
+
+    found: list[tuple[str, int, int]]
+    folded: list[str]
+    each: frozenset[str]
+    joined: str
+
+
 class _Places:
-    """Where the words of a text stand, looked up once a text: word, start and end, and the folded words."""
+    """Where the words of a text stand, looked up once a text."""
 
     def __init__(self) -> None:
-        self._known: dict[str, tuple[list[tuple[str, int, int]], list[str]]] = {}
+        self._known: dict[str, _Words] = {}
 
-    def of(self, text: str) -> tuple[list[tuple[str, int, int]], list[str]]:
+    def of(self, text: str) -> _Words:
         known = self._known.get(text)
         if known is None:
             found = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
-            known = self._known[text] = (found, [fold(word) for word, _, _ in found])
+            folded = [fold(word) for word, _, _ in found]
+            known = self._known[text] = _Words(found, folded, frozenset(folded), " ".join(("", *folded)))
         return known
 
 
@@ -436,7 +450,11 @@ class SearchIndex:
             entry
             for entry, initials in zip(self._entries, self._initials, strict=True)
             if (forgiving or typed[place][0] in initials)
-            and any(_typed_over(typed, place, phrase.words, forgiving=forgiving) for phrase in entry)
+            and any(
+                _typed_over(typed, place, phrase.words, forgiving=forgiving)
+                for phrase in entry
+                if len(phrase.words) <= len(typed)
+            )
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -34,13 +34,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QScroller, QWidget
 
 from data.prose import plain
-from gui.models.grid import UNMARKED, AnyIndex, GridFilter, Role
+from gui.models.grid import UNMARKED, AnyIndex, GridFilter, GridModel, Role
 from gui.theme.look import Look
 from gui.visit.hardwords import HardWords
 from gui.visit.rows import GridRow
 from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
+from gui.widgets.gridpictures import MADE_AT_ONCE, Pictures
 from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, explained, narrow
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS, Ringed, paint_focus
@@ -76,9 +77,11 @@ class GridView(Ringed, QAbstractItemView):
         self._heights = Heights()
         self._frame: Frame | None = None
         self._builder: RowBuilder | None = None
-        self._shapes: dict[tuple[str, bool], tuple[RowFacts, RowShape]] = {}
-        """By the row's id, and whether a search marks it: what is not marked is as it was before the search."""
+        self._shapes: dict[tuple[str, bool, bool], tuple[RowFacts, RowShape]] = {}
+        """By the row's id, whether a search marks it, and whether its group begins with it: without search or filter
+        it is as it was before."""
         self._measured: dict[int, RowShape] = {}
+        self._pictures = Pictures(look)
         self._stale, self._unsettled = True, False
         self._syncing = False
         self._shift = 0
@@ -156,7 +159,7 @@ class GridView(Ringed, QAbstractItemView):
 
     def recolour(self) -> None:
         """Paints again after the colours have changed: all stands where it stood."""
-        self._shapes.clear()
+        self._forget_shapes()
         self._measured.clear()
         if self._frame is not None:
             self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._hard)
@@ -165,8 +168,8 @@ class GridView(Ringed, QAbstractItemView):
     def forget(self) -> None:
         """For the next person: at the top, no cell the current one, no row laid out as it was."""
         self.setCurrentIndex(QModelIndex())
-        self._anchor, self._pressed = None, None
-        self._shapes.clear()
+        self._anchor, self._pressed, self._builder = None, None, None
+        self._forget_shapes()
         self._texts.clear()
         self._restructure()
         self.verticalScrollBar().setValue(0)
@@ -209,6 +212,10 @@ class GridView(Ringed, QAbstractItemView):
             model.modelReset.connect(self._find_again)
         self._anchor = None
         self._restructure()
+
+    def _forget_shapes(self) -> None:
+        self._shapes.clear()
+        self._pictures.clear()
 
     def _restructure(self) -> None:
         self._stale = True
@@ -298,7 +305,7 @@ class GridView(Ringed, QAbstractItemView):
         before, self._frame = self._frame, self._now_frame()
         if before != self._frame or self._builder is None:
             self._builder = RowBuilder(self.look, self.words, self._texts, self._frame, self._hard)
-            self._shapes.clear()
+            self._forget_shapes()
         self._measured.clear()
         model = self.model()
         count = model.rowCount() if model is not None else 0
@@ -316,35 +323,45 @@ class GridView(Ringed, QAbstractItemView):
         """Takes the height that each row had when it was last seen, and measures it if it never was."""
         above = ""
         for row in range(count):
-            here: GridRow = self.model().index(row, 0).data(Role.ROW)
-            known = self._shapes.get((here.row.id, False))
-            if known is not None and known[0].row == here and bool(known[0].heading) == (here.row.group != above):
+            here: GridRow = self._value(row, Role.ROW)
+            known = self._shapes.get((here.row.id, False, here.row.group != above))
+            if known is not None and known[0].row == here:
                 self._heights.suppose(row, known[1].height)
             else:
                 self._measure(row)
             above = here.row.group
 
     def _measure(self, row: int) -> RowShape:
-        facts = self._facts(row)
-        key = (facts.row.row.id, any(mark != UNMARKED for mark in facts.marks))
+        here: GridRow = self._value(row, Role.ROW)
+        whole = Role.WHOLE if self._full or here.open else Role.HEADLINES
+        shape = self._shape(RowFacts(self._value(row, whole), self.heading_of(row)))
+        self._measured[row] = shape
+        self._heights.put(row, shape.height)
+        return shape
+
+    def _shape(self, facts: RowFacts) -> RowShape:
+        marked = any(mark != UNMARKED for mark in facts.marks)
+        key = (facts.row.row.id, marked, bool(facts.heading))
         known = self._shapes.get(key)
         if known is None or known[0] != facts:
             assert self._builder is not None
-            known = self._shapes[key] = (facts, self._builder.build(facts))
-        self._measured[row] = known[1]
-        self._heights.put(row, known[1].height)
+            shape = self._builder.marked(self._shape(facts.bare()), facts) if marked else None
+            known = self._shapes[key] = (facts, shape or self._builder.build(facts))
         return known[1]
 
-    def _facts(self, row: int) -> RowFacts:
-        return RowFacts(self.model().index(row, 0).data(Role.WHOLE), self.heading_of(row))
+    def _value(self, row: int, role: Role) -> Any:
+        """What the model says of a row, without the way through Qt."""
+        model = self.model()
+        assert isinstance(model, GridModel | GridFilter)
+        return model.value(row, 0, role)
 
     def heading_of(self, row: int) -> str:
         """The group's name, if this is the first row of it that is shown."""
-        here: GridRow = self.model().index(row, 0).data(Role.ROW)
-        above: GridRow | None = self.model().index(row - 1, 0).data(Role.ROW) if row else None
+        here: GridRow = self._value(row, Role.ROW)
+        above: GridRow | None = self._value(row - 1, Role.ROW) if row else None
         if above is not None and above.row.group == here.row.group:
             return ""
-        return str(self.model().index(row, 0).data(Role.GROUP_NAME))
+        return str(self._value(row, Role.GROUP_NAME))
 
     def _reveal(self) -> None:
         """Measures what is in view, the row at the top staying where it is while estimates give way."""
@@ -400,7 +417,7 @@ class GridView(Ringed, QAbstractItemView):
         if model is not None and len(self._heights):
             offset = self.verticalOffset()
             row = self._heights.row_at(offset)
-            self._anchor = (str(model.index(row, 0).data(Role.ID)), offset - self._heights.top(row))
+            self._anchor = (str(self._value(row, Role.ID)), offset - self._heights.top(row))
 
     def _flicking(self) -> bool:
         return QScroller.scroller(self.viewport()).state() != QScroller.State.Inactive
@@ -538,20 +555,25 @@ class GridView(Ringed, QAbstractItemView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._ensure()
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.look.colour("background"))
+        area, ground = event.rect(), self.look.colour("background")
+        below = area.top()
         if len(self._heights):
-            offset = self.verticalOffset()
-            first = self._heights.row_at(offset + event.rect().top())
-            last = self._heights.row_at(offset + event.rect().bottom())
+            offset, (width, tall) = self.verticalOffset(), self.viewport().size().toTuple()
+            pictures, made = self._pictures.fit(painter), self._pictures.made
+            first, last = self._heights.row_at(offset + area.top()), self._heights.row_at(offset + area.bottom())
             for row in range(first, last + 1):
                 shape, top = self.shape_of(row)
-                tall = self.viewport().height()
                 cut = top < 0 or top + shape.height > tall
-                painter.translate(0, top)
-                shape.paint(painter, self.look, (-top, tall - top) if cut else None)
-                painter.translate(0, -top)
-            if self.shows_ring() and self.currentIndex().isValid():
-                self._paint_focus(painter)
+                make = self._pictures.made < made + MADE_AT_ONCE
+                if not pictures or cut or not self._pictures.paint(painter, shape, top, width, make=make):
+                    painter.fillRect(0, top, width, shape.height, ground)
+                    painter.translate(0, top)
+                    shape.paint(painter, self.look, (-top, tall - top) if cut else None)
+                    painter.translate(0, -top)
+                below = top + shape.height
+        painter.fillRect(area.left(), below, area.width(), max(0, area.bottom() + 1 - below), ground)
+        if len(self._heights) and self.shows_ring() and self.currentIndex().isValid():
+            self._paint_focus(painter)
         painter.end()
 
     def _paint_focus(self, painter: QPainter) -> None:

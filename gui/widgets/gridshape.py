@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QTextLayout
 from data.comparison import ArmView, CellView, OutcomeView, Text
 from data.prose import Piece
 from data.schema import Certainty, Fact
-from gui.models.grid import Marked, Spans, WholeRow
+from gui.models.grid import UNMARKED, Marked, Spans, WholeRow
 from gui.theme.look import Look
 from gui.visit.hardwords import HardWords
 from gui.visit.names import Column
@@ -33,8 +33,8 @@ from gui.visit.telling import (
 from gui.visit.words import Words
 from gui.widgets.certainty import BARS_EM, paint_bars
 from gui.widgets.iconarray import SIDE_EM, paint_array
-from gui.widgets.pressable import paint_box, paint_marker
-from gui.widgets.prose import meaning, paint_text, text_layout
+from gui.widgets.pressable import draw_box, paint_marker
+from gui.widgets.prose import draw_marks, draw_text, meaning, term_rects, text_layout
 
 INSET_EM = 1.5
 """From the left edge of the grid to its first column: the page margin."""
@@ -56,6 +56,8 @@ QUESTION_SHARE, LINE_EM = 0.2, 1.4
 """The question's part of a card where it stands beside the answers, and the height of an answer of one line."""
 ROW_GAP_EM = 0.24
 """Between the boxes of two rows: room for the focus ring."""
+QUESTION, HEADLINE, DETAIL = (0, "question"), "headline", "detail"
+"""Fields of `Marked`; the question's are the same in each column."""
 KEPT_TEXTS = 6000
 """Laid-out texts that are kept."""
 
@@ -121,12 +123,20 @@ class RowFacts:
     def mine(self) -> str:
         return self.whole.mine
 
+    def bare(self) -> RowFacts:
+        """Without what a search marks."""
+        whole = self.whole
+        bare = WholeRow(whole.row, whole.cells, whole.columns, (UNMARKED,) * len(whole.marks), whole.mine)
+        return RowFacts(bare, self.heading)
+
 
 class Item(Protocol):
+    """Painted by a painter that smooths edges; it may keep another pen and brush."""
+
     def paint(self, painter: QPainter, look: Look, /) -> None: ...
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class RowShape:
     """`height` in whole pixels, without overlap with its neighbours; rectangles count from the row's top left."""
 
@@ -137,14 +147,19 @@ class RowShape:
     """Where a touch opens and closes the row."""
     cells: list[QRectF] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
+    bare: RowShape | None = None
+    """The same without what a search marks, where marks move no letter."""
 
     def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
         """`seen` are the edges of the view, where one cuts through the row: no line of text stands across them."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self.items:
             if seen is not None and isinstance(item, TextItem):
                 item.paint(painter, look, seen)
             else:
                 item.paint(painter, look)
+        painter.restore()
 
 
 # --- what can stand in a row
@@ -159,6 +174,13 @@ class Laid:
     marks: Spans
     height: float
     natural: float
+    bold: bool
+    underlined: list[QRectF]
+    """Where its glossary words stand, a rectangle a line."""
+
+    def with_marks(self, marks: Spans) -> Laid:
+        """The same with these marks, where they move no letter."""
+        return Laid(self.layout, self.pieces, marks, self.height, self.natural, self.bold, self.underlined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +188,17 @@ class TextItem:
     laid: Laid
     at: QPointF
     ink: str
+    sought: tuple[int, str] | None = None
+    """In which field of `Marked`, of which column, it is said where a search stands in this text."""
 
     def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
         laid = self.laid
-        paint_text(painter, look, laid.layout, laid.pieces, self.at, self.ink, laid.marks, seen)
+        draw_text(painter, look, laid.layout, laid.underlined, self.at, self.ink, laid.marks, seen)
+
+    def paint_marks(self, painter: QPainter, look: Look) -> None:
+        """What a search marks, over all else."""
+        laid = self.laid
+        draw_marks(painter, look, laid.layout, laid.underlined, self.at, self.ink, laid.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +210,7 @@ class BoxItem:
     stroke: float = 0.0
 
     def paint(self, painter: QPainter, _look: Look) -> None:
-        paint_box(painter, self.rect, self.radius, self.fill, self.edge, self.stroke)
+        draw_box(painter, self.rect, self.radius, self.fill, self.edge, self.stroke)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +292,9 @@ class LineItem:
     rect: QRectF
 
     def paint(self, painter: QPainter, look: Look) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.fillRect(self.rect, look.colour("line"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 NONE = HardWords()
@@ -313,6 +344,10 @@ class Texts:
         marks: Spans = (),
     ) -> Laid:
         """`line` is the line height in parts of the text's size."""
+        if bold and marks:
+            # What is bold already is laid out as it is.
+            bare = self.laid(pieces, width, scale=scale, bold=True, line=line)
+            return bare.with_marks(marks)
         key = (pieces, int(width), scale, bold, line, marks)
         known = self._known.get(key)
         if known is None:
@@ -322,7 +357,7 @@ class Texts:
                 self.look, pieces, int(width), scale=scale, bold=bold, line_height=line, marks=marks
             )
             natural = max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
-            known = self._known[key] = Laid(layout, pieces, marks, height, natural)
+            known = self._known[key] = Laid(layout, pieces, marks, height, natural, bold, term_rects(layout, pieces))
         return known
 
 
@@ -340,12 +375,34 @@ class RowBuilder:
         self.ink, self.muted = look.scheme.roles["text"], look.scheme.roles["text-muted"]
         self.high = look.scheme.high
         self.cell_pad = 0.9 if frame.full else 0.65
+        self._explained: dict[str, tuple[tuple[CellView, ...], bool, Explained]] = {}
 
     def build(self, facts: RowFacts) -> RowShape:
         shape = RowShape()
-        self.here = explained(facts.whole, self.hard)
+        self.here = self._explain(facts.whole)
         y = self._heading(shape, facts) if facts.heading else 0.0
         return self._card(shape, facts, y) if self.frame.cards else self._row(shape, facts, y)
+
+    def _explain(self, whole: WholeRow) -> Explained:
+        """Of each row but once: neither ticks nor a search change it."""
+        hidden = any(column.hidden for column in whole.columns)
+        known = self._explained.get(whole.row.row.id)
+        if known is None or known[:2] != (whole.cells, hidden):
+            known = self._explained[whole.row.row.id] = (whole.cells, hidden, explained(whole, self.hard))
+        return known[2]
+
+    def marked(self, bare: RowShape, facts: RowFacts) -> RowShape | None:
+        """The row, with what a search marks; None where that moves letters, as it does in texts that are not bold."""
+        items = bare.items[:]
+        for place, item in enumerate(items):
+            if isinstance(item, TextItem) and item.sought is not None:
+                column, text = item.sought
+                marks: Spans = getattr(facts.marks[column], text)
+                if marks and not item.laid.bold:
+                    return None
+                if marks:
+                    items[place] = TextItem(item.laid.with_marks(marks), item.at, item.ink, item.sought)
+        return RowShape(bare.height, bare.box, bare.press, bare.cells, items, bare)
 
     # --- parts that rows and cards share
 
@@ -360,9 +417,17 @@ class RowBuilder:
     def _text(self, pieces: Text, width: float, **how: object) -> Laid:
         return self.texts.laid(pieces, max(1.0, width), **how)  # type: ignore[arg-type]
 
-    def _put(self, shape: RowShape, laid: Laid, x: float, y: float, ink: str | None = None) -> float:
+    def _put(
+        self,
+        shape: RowShape,
+        laid: Laid,
+        x: float,
+        y: float,
+        ink: str | None = None,
+        sought: tuple[int, str] | None = None,
+    ) -> float:
         """Adds a text and returns where it ends."""
-        shape.items.append(TextItem(laid, QPointF(x, y), ink or self.ink))
+        shape.items.append(TextItem(laid, QPointF(x, y), ink or self.ink, sought))
         return y + laid.height
 
     def _shell(self, shape: RowShape, facts: RowFacts, top: float, bottom: float, *, always: bool) -> None:
@@ -435,12 +500,12 @@ class RowBuilder:
         bottom = self._open(opened, facts, cells_bottom + em(0.6)) if facts.row.open else cells_bottom
         box_bottom = bottom + em(0.42 if self.frame.full or facts.row.open else 0.28 if facts.mine else 0.18)
         self._shell(shape, facts, box_top, round(box_bottom), always=False)
-        self._put(shape, question, x, line_top)
+        self._put(shape, question, x, line_top, sought=QUESTION)
         if mine is not None and mine_at is not None:
             self._put(shape, mine, mine_at.x(), mine_at.y())
             self._bar(shape, line_top, question.height / max(1, question.layout.lineCount()))
         self._chevron(shape, self.right, line_top, em(1.32), up=facts.row.open)
-        for rect, (headline, detail), column in zip(shape.cells, laid, facts.columns, strict=True):
+        for i, (rect, (headline, detail), column) in enumerate(zip(shape.cells, laid, facts.columns, strict=True)):
             self._cell_ground(shape, rect, column)
             end = self._put(
                 shape,
@@ -448,9 +513,10 @@ class RowBuilder:
                 rect.left() + em(self.cell_pad),
                 rect.top() + inner_top,
                 self.look.option(column.index).ink,
+                (i, HEADLINE),
             )
             if detail is not None:
-                self._put(shape, detail, rect.left() + em(self.cell_pad), end)
+                self._put(shape, detail, rect.left() + em(self.cell_pad), end, sought=(i, DETAIL))
         shape.items += opened.items
         shape.press = self._press(shape, cells_bottom)
         shape.height = round(shape.box.bottom()) + em(ROW_GAP_EM / 2)
@@ -484,14 +550,14 @@ class RowBuilder:
             y = mine_top + mine.height
         y += em(0.45 if full else 0.3)
         inside = RowShape()
-        for column, cell, marked in zip(facts.columns, self.here.cells, facts.marks, strict=True):
-            y = self._stacked(inside, column, cell, marked, left, right, y, full=full)
+        for i, cell in enumerate(self.here.cells):
+            y = self._stacked(inside, facts, i, cell, left, right, y, full=full)
             y += em(0.4 if full else 0.25)
             shape.cells.append(inside.cells[-1])
         cells_bottom = shape.cells[-1].bottom() if shape.cells else y
         y = self._open(inside, facts, cells_bottom + em(0.6), left, right) if facts.row.open else cells_bottom
         self._shell(shape, facts, top, round(y + em(0.6 if full else 0.45)), always=True)
-        self._put(shape, question, x, line_top)
+        self._put(shape, question, x, line_top, sought=QUESTION)
         line = em(1.3 * 1.22)
         if mine is not None:
             self._put(shape, mine, left, mine_top)
@@ -524,11 +590,11 @@ class RowBuilder:
         names = [self._text((Piece(column.short),), until - from_x) for column in facts.columns]
         first = max((name.natural for name in names), default=0.0)
         at = cells_top
-        for name, column, cell, marked in zip(names, facts.columns, self.here.cells, facts.marks, strict=True):
+        for i, (name, column, cell) in enumerate(zip(names, facts.columns, self.here.cells, strict=True)):
             ink = look.option(column.index).ink
             text_x = from_x + em(0.35) + em(1.3) + em(0.45)
             headline_x = text_x + first + em(0.8)
-            headline = self._text(cell[0], until - headline_x - em(0.4), bold=True, marks=marked.headline)
+            headline = self._text(cell[0], until - headline_x - em(0.4), bold=True, marks=facts.marks[i].headline)
             rect = QRectF(from_x, at, until - from_x, round(max(headline.height + em(0.08), em(LINE_EM))))
             inside.cells.append(rect)
             self._cell_ground(inside, rect, column)
@@ -537,13 +603,13 @@ class RowBuilder:
             mark = QRectF(from_x + em(0.35), at + (em(LINE_EM) - side) / 2, side, side)
             inside.items.append(MarkerItem(mark, column))
             self._put(inside, name, text_x, line, ink)
-            self._put(inside, headline, headline_x, line, ink)
+            self._put(inside, headline, headline_x, line, ink, (i, HEADLINE))
             at = rect.bottom() + em(0.1)
         cells_bottom = inside.cells[-1].bottom() if inside.cells else at
         shape.cells += inside.cells
         bottom = max(cells_bottom, line_top + head)
         self._shell(shape, facts, top, round(bottom + pad), always=True)
-        self._put(shape, question, x, line_top)
+        self._put(shape, question, x, line_top, sought=QUESTION)
         line_height = em(1.32)
         if mine is not None:
             self._put(shape, mine, left, line_top + question.height)
@@ -557,9 +623,9 @@ class RowBuilder:
     def _stacked(
         self,
         shape: RowShape,
-        column: Column,
+        facts: RowFacts,
+        place: int,
         cell: tuple[Text, Text],
-        marked: Marked,
         left: float,
         right: float,
         top: float,
@@ -567,6 +633,7 @@ class RowBuilder:
         full: bool,
     ) -> float:
         """One option in a card: mark, name, headline, and the sentences; returns where it ends."""
+        column, marked = facts.columns[place], facts.marks[place]
         em, ink = self.look.em, self.look.option(column.index).ink
         pad, beside = em(0.5 if full else 0.3), right - left >= em(ROOMY_EM)
         side = em(1.75 if beside else 1.3)
@@ -584,9 +651,9 @@ class RowBuilder:
         centre = top + pad + em(1.32 if beside else 0.66)
         shape.items.append(MarkerItem(QRectF(left + em(0.5), centre - side / 2, side, side), column))
         y = self._put(shape, name, name_x, top + pad, ink)
-        y = self._put(shape, headline, x, y, ink)
+        y = self._put(shape, headline, x, y, ink, (place, HEADLINE))
         if detail is not None:
-            self._put(shape, detail, x, y)
+            self._put(shape, detail, x, y, sought=(place, DETAIL))
         return rect.bottom()
 
     # --- what is open below the cells

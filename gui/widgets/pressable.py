@@ -180,11 +180,23 @@ def paint_box(
     """A rounded box, its edge drawn inside of `rect`."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_box(painter, rect, radius, fill, edge, width)
+    painter.restore()
+
+
+def draw_box(
+    painter: QPainter,
+    rect: QRectF,
+    radius: float,
+    fill: QColor | None,
+    edge: QColor | None = None,
+    width: float = 0.0,
+) -> None:
+    """The same with a painter that smooths edges already and may keep pen and brush."""
     painter.setBrush(fill if fill is not None else QBrush(Qt.BrushStyle.NoBrush))
     painter.setPen(QPen(edge, width) if edge is not None and width > 0 else QPen(Qt.PenStyle.NoPen))
     half = width / 2
     painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
-    painter.restore()
 
 
 def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: QRectF, *, turned: bool = False) -> None:

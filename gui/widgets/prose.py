@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QRegion,
     QTextCharFormat,
     QTextLayout,
+    QTextLine,
     QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
@@ -25,7 +26,7 @@ from data.prose import Piece, plain
 from gui.theme.look import Look
 from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.opener import Opener
-from gui.widgets.pressable import paint_box, paint_focus
+from gui.widgets.pressable import draw_box, paint_box, paint_focus
 from gui.widgets.whole import whole, window_of
 
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -101,14 +102,19 @@ def _strong(start: int, length: int) -> QTextLayout.FormatRange:
 
 def span_rects(layout: QTextLayout, start: int, end: int) -> list[QRectF]:
     """Where the characters from `start` to `end` stand, a rectangle a line."""
-    rects = []
+    return [rect for _, rect in _spans(layout, start, end)]
+
+
+def _spans(layout: QTextLayout, start: int, end: int) -> Iterator[tuple[QTextLine, QRectF]]:
     for i in range(layout.lineCount()):
         line = layout.lineAt(i)
-        first, last = max(start, line.textStart()), min(end, line.textStart() + line.textLength())
+        at = line.textStart()
+        if at >= end:
+            return
+        first, last = max(start, at), min(end, at + line.textLength())
         if first < last:
             x1, x2 = line.cursorToX(first)[0], line.cursorToX(last)[0]  # type: ignore[index]
-            rects.append(QRectF(min(x1, x2), line.y(), abs(x2 - x1), line.height()))
-    return rects
+            yield line, QRectF(min(x1, x2), line.y(), abs(x2 - x1), line.height())
 
 
 class Term(Opener):
@@ -419,6 +425,21 @@ def paint_text(
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    draw_text(painter, look, layout, term_rects(layout, pieces), at, ink, marks, seen)
+    painter.restore()
+
+
+def draw_text(
+    painter: QPainter,
+    look: Look,
+    layout: QTextLayout,
+    underlined: Sequence[QRectF],
+    at: QPointF,
+    ink: str,
+    marks: Marks = (),
+    seen: tuple[int, int] | None = None,
+) -> None:
+    """The same with a painter that smooths edges already and may keep the pen; `underlined` are its `term_rects`."""
     painter.setPen(QPen(ink))
     lines = [layout.lineAt(i) for i in range(layout.lineCount())] if seen is not None else []
     cut = [line for line in lines if not whole(seen or (0, 0), at.y() + line.y(), at.y() + line.y() + line.height())]
@@ -428,31 +449,60 @@ def paint_text(
     for line in lines if cut else ():
         if round(line.y()) not in gone:
             line.draw(painter, at)
+    dotted = [rect for rect in underlined if round(rect.y()) not in gone] if gone else underlined
+    if dotted:
+        _draw_dots(painter, look, dotted, at, ink)
+    if marks:
+        draw_marks(painter, look, layout, underlined, at, ink, marks, gone)
+
+
+def draw_marks(
+    painter: QPainter,
+    look: Look,
+    layout: QTextLayout,
+    underlined: Sequence[QRectF],
+    at: QPointF,
+    ink: str,
+    marks: Marks,
+    gone: Container[int] = (),
+) -> None:
+    """Paints found words over the text that has been painted, but for lines that begin at a pixel of `gone`."""
+    grow, radius, ground, mark_ink = look.em(0.08), look.em(0.15), look.colour("mark"), look.colour("on-mark")
     for start, end in marks:
-        for rect in span_rects(layout, start, end):
+        for line, rect in _spans(layout, start, end):
             if round(rect.y()) in gone:
                 continue
-            grown = rect.translated(at).adjusted(-look.em(0.08), 0, look.em(0.08), 0)
+            grown = rect.adjusted(-grow, 0, grow, 0)
             painter.save()
-            painter.setClipRect(grown)
-            paint_box(painter, grown, look.em(0.15), look.colour("mark"))
-            painter.setPen(look.colour("on-mark"))
-            layout.draw(painter, at)
+            painter.setClipRect(grown.translated(at))
+            draw_box(painter, grown.translated(at), radius, ground)
+            painter.setPen(mark_ink)
+            line.draw(painter, at)
+            dotted = [dots for dots in underlined if dots.intersects(grown)]
+            if dotted:
+                _draw_dots(painter, look, dotted, at, ink)
             painter.restore()
+
+
+def term_rects(layout: QTextLayout, pieces: Text) -> list[QRectF]:
+    """Where glossary words stand, a rectangle a line."""
+    rects: list[QRectF] = []
     position = 0
     for piece in pieces:
         if piece.term:
-            for rect in span_rects(layout, position, position + len(piece.text)):
-                if round(rect.y()) in gone:
-                    continue
-                pen = QPen(ink)
-                pen.setWidthF(look.stroke(0.07))
-                pen.setStyle(Qt.PenStyle.DotLine)
-                painter.setPen(pen)
-                y = rect.translated(at).bottom() + look.stroke(0.02)
-                painter.drawLine(QPointF(rect.left() + at.x(), y), QPointF(rect.right() + at.x(), y))
+            rects += span_rects(layout, position, position + len(piece.text))
         position += len(piece.text)
-    painter.restore()
+    return rects
+
+
+def _draw_dots(painter: QPainter, look: Look, words: Sequence[QRectF], at: QPointF, ink: str) -> None:
+    pen = QPen(ink)
+    pen.setWidthF(look.stroke(0.07))
+    pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    for rect in words:
+        y = rect.translated(at).bottom() + look.stroke(0.02)
+        painter.drawLine(QPointF(rect.left() + at.x(), y), QPointF(rect.right() + at.x(), y))
 
 
 class Meaning(QWidget):

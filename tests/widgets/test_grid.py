@@ -16,6 +16,7 @@ from shiboken6 import getCppPointer
 from data.prose import plain
 from gui.models.grid import Role
 from gui.visit.state import ShowFigures
+from gui.widgets.gridpictures import Pictures
 from gui.widgets.gridshape import ArrayItem, BarItem, BoxItem, RowBuilder, RowFacts, RowShape, TextItem
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS
@@ -581,7 +582,7 @@ def test_nothing_of_a_visit_is_kept_for_the_next(qtbot: QtBot) -> None:
     assert kept and not [text for text in kept if "secret" in text]
 
 
-def test_a_search_lays_out_only_what_it_marks_and_sees(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_search_builds_only_what_it_moves_and_sees(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     made = show(qtbot, scene(many(60, 3), height=700))
     plain_height = made.view._heights.total
     built: list[str] = []
@@ -592,7 +593,18 @@ def test_a_search_lays_out_only_what_it_marks_and_sees(qtbot: QtBot, monkeypatch
         return build(self, facts)
 
     monkeypatch.setattr(RowBuilder, "build", counted)
-    made.put(many(60, 3), finds="question")
+    for finds in ("question", None):
+        made.put(many(60, 3), finds=finds)
+        made.window.grab()
+        assert not built, "what is bold already stays where it stands"
+        assert made.view._heights.total == plain_height
+        texts = [i.laid for i in shape(made, 3).items if isinstance(i, TextItem)]
+        assert [plain(laid.pieces) for laid in texts if laid.marks] == (["Question 3?"] if finds else [])
+    made.view.set_full(True)
+    made.window.grab()
+    plain_height = made.view._heights.total
+    built.clear()
+    made.put(many(60, 3), finds="detail")
     made.window.grab()
     assert 0 < len(built) < 30, "rows in view"
     built.clear()
@@ -600,6 +612,40 @@ def test_a_search_lays_out_only_what_it_marks_and_sees(qtbot: QtBot, monkeypatch
     made.window.grab()
     assert not built, "as before the search"
     assert made.view._heights.total == plain_height
+
+
+@pytest.mark.parametrize("full", [False, True])
+@pytest.mark.parametrize("ticked", [False, True])
+def test_a_row_from_its_picture_is_the_row_as_painted(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, full: bool, ticked: bool
+) -> None:
+    made = show(qtbot, scene(plainly(), height=1100))
+    made.view.set_full(full)
+    rows = but(plainly(), "cut", mine=("to cut it",)) if ticked else plainly()
+    for finds in (None, "it", "is", None):
+        made.put(rows, finds=finds)
+        for _ in range(len(rows)):
+            made.view.viewport().grab()
+        kept = made.view.viewport().grab().toImage()
+        assert len(made.view._pictures) > 2
+        with monkeypatch.context() as patch:
+            patch.setattr(Pictures, "fit", lambda *_: False)
+            assert made.view.viewport().grab().toImage() == kept, finds
+
+
+def test_pictures_of_rows_are_few_and_go_with_the_visit(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = show(qtbot, scene(many(300, 3), height=700))
+    bar, pictures = made.view.verticalScrollBar(), made.view._pictures
+    most = 20 * made.view.viewport().width() * 100
+    monkeypatch.setattr("gui.widgets.gridpictures.KEPT_BYTES", most)
+    for step in range(60):
+        bar.setValue(step * 100)
+        made.window.grab()
+        assert pictures.kept_bytes() <= most
+    assert len(pictures) > 2
+    made.view.forget()
+    assert not len(pictures)
+    assert not pictures.kept_bytes()
 
 
 def test_what_is_seen_stays_when_estimates_give_way(qtbot: QtBot) -> None:
