@@ -290,6 +290,8 @@ class CompareScreen(QWidget):
         look.changed.connect(self.relook)
         self._arranged: tuple[bool, bool, bool, bool] | None = None
         self._tight = False
+        self._few_fits: tuple[tuple[int, ...], bool] | None = None
+        self._why_for: tuple[object, ...] | None = None
         self._paced: Comparison | None = None
         self._explained: Comparison | None = None
         self.retranslate()
@@ -298,6 +300,7 @@ class CompareScreen(QWidget):
 
     def retranslate(self) -> None:
         """All words of this screen."""
+        self._few_fits = self._why_for = None
         words = self.words
         self.search.set_words(words["compare.search"], words["compare.search.short"])
         self.search.clear.set_words("", words["compare.search.clear"])
@@ -327,6 +330,7 @@ class CompareScreen(QWidget):
         self.relook()
 
     def relook(self) -> None:
+        self._few_fits = self._why_for = None
         em, gap = self.look.em, self.look.gap
         small = self.width() < em(48)
         margin = em(0.8) if small else em(1.5)
@@ -445,6 +449,12 @@ class CompareScreen(QWidget):
 
     def _room_for_few(self) -> bool:
         """On a line with the groups: it shall not cost the questions a line."""
+        state = (self.width(), self.search.maximumWidth(), self._bar_width(), self._checklist_width())
+        if self._few_fits is None or self._few_fits[0] != state:
+            self._few_fits = state, self._few_would_fit()
+        return self._few_fits[1]
+
+    def _few_would_fit(self) -> bool:
         widths = [chip.sizeHint().width() for chip in (self.all, self.few, *self.group_chips)]
         limited = self.search.maximumWidth() != ANY_WIDTH
         search = self.search.maximumWidth() + self._search_line.spacing() if limited else 0
@@ -471,16 +481,19 @@ class CompareScreen(QWidget):
 
     def _show_why(self) -> None:
         """Why one may want it stands beside the switch, where there is room. While they are hidden it is said above."""
+        hidden, checklist = self.store.visit.hidden is not None, self._checklist_width()
+        state = (hidden, self.width(), checklist, self._arranged, self.grid_more.rail)
+        if state == self._why_for:
+            return
+        self._why_for = state
         words, em = self.look.metrics(), self.look.em
         self.names_why.setFixedWidth(words.horizontalAdvance(self.words["compare.names.why"]) + em(0.3))
         both = self.names.sizeHint().width() + self.names_why.width() + em(0.6)
         # Not by what is below the grid now: that is laid out when it is next seen, and the line shall not wait for it.
-        beside_more = (
-            2 * both + self.grid_more.more.sizeHint().width() + em(4) <= self.width() - self._checklist_width()
-        )
+        beside_more = 2 * both + self.grid_more.more.sizeHint().width() + em(4) <= self.width() - checklist
         on_page = self._arranged is not None and self._arranged[0] and both <= self.width() - em(3)
         room = on_page if self.grid_more.rail else beside_more
-        self.names_why.setVisible(self.store.visit.hidden is None and room)
+        self.names_why.setVisible(not hidden and room)
 
     def names_at_hand(self) -> bool:
         """Is the switch of the names in view?"""
@@ -560,7 +573,7 @@ class CompareScreen(QWidget):
     def _say_pace(self, comparison: Comparison) -> None:
         """How many rows the short way has and how long both take: reckoned once a comparison, as it reads all of it."""
         if comparison is not self._paced:
-            self._paced = comparison
+            self._paced, self._few_fits = comparison, None
             time = minutes(comparison)
             self.few.set_words(self.words.say("compare.few", n=len(differ_most(comparison))))
             self.pace_line.set_words(self.words.say("compare.pace", short=time.short, long=time.long))

@@ -328,7 +328,10 @@ class SearchIndex:
         self._groups = {group: bits(places, total) for group, places in groups.items()}
         self._vocabulary = tuple(self._postings.places)
         self._entries = tuple(self._glossary(tagged))
-        self._initials = tuple({word[0] for phrase in entry for word in phrase.words} for entry in self._entries)
+        self._by_initial: dict[str, list[tuple[Phrase, ...]]] = {}
+        for entry in self._entries:
+            for initial in {word[0] for phrase in entry for word in phrase.words}:
+                self._by_initial.setdefault(initial, []).append(entry)
         self._marked = _Places()
         self._latest: tuple[str, Found] = ("", self._find(()))
 
@@ -448,9 +451,8 @@ class SearchIndex:
         """The glossary entries of which one phrase is typed whole, over the word at `place`."""
         return tuple(
             entry
-            for entry, initials in zip(self._entries, self._initials, strict=True)
-            if (forgiving or typed[place][0] in initials)
-            and any(
+            for entry in (self._entries if forgiving else self._by_initial.get(typed[place][0], ()))
+            if any(
                 _typed_over(typed, place, phrase.words, forgiving=forgiving)
                 for phrase in entry
                 if len(phrase.words) <= len(typed)

@@ -82,6 +82,8 @@ class GridView(Ringed, QAbstractItemView):
         it is as it was before."""
         self._measured: dict[int, RowShape] = {}
         self._pictures = Pictures(look)
+        self._said_by: GridModel | GridFilter | None = None
+        """The model: to ask the view for it takes longer than its answer."""
         self._stale, self._unsettled = True, False
         self._syncing = False
         self._shift = 0
@@ -206,6 +208,7 @@ class GridView(Ringed, QAbstractItemView):
 
     def setModel(self, model: QAbstractItemModel | None) -> None:
         super().setModel(model)
+        self._said_by = model if isinstance(model, GridModel | GridFilter) else None
         if model is not None:
             for signal in (model.rowsInserted, model.rowsRemoved, model.modelReset, model.layoutChanged):
                 signal.connect(self._restructure)
@@ -351,9 +354,8 @@ class GridView(Ringed, QAbstractItemView):
 
     def _value(self, row: int, role: Role) -> Any:
         """What the model says of a row, without the way through Qt."""
-        model = self.model()
-        assert isinstance(model, GridModel | GridFilter)
-        return model.value(row, 0, role)
+        assert self._said_by is not None
+        return self._said_by.value(row, 0, role)
 
     def heading_of(self, row: int) -> str:
         """The group's name, if this is the first row of it that is shown."""
