@@ -119,7 +119,7 @@ class Store(QObject):
     def _derive(self, visit: Visit, before: Derived | None = None) -> Derived:
         comparison, index = self._resolved(visit)
         found = filtered(comparison, visit, index)
-        if before is not None and before.comparison is comparison and _unfiltered(before.visit) == _unfiltered(visit):
+        if before is not None and before.comparison is comparison and unfiltered(before.visit) == unfiltered(visit):
             return replace(before, visit=visit, found=found)
         return Derived(
             visit=visit,
@@ -139,6 +139,6 @@ class Store(QObject):
         return self._kept[1], self._kept[2]
 
 
-def _unfiltered(visit: Visit) -> Visit:
+def unfiltered(visit: Visit) -> Visit:
     """The visit without what only narrows the questions down."""
     return replace(visit, search="", groups=frozenset(), only_different=False, only_mine=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -29,6 +31,7 @@ from gui.visit.state import (
     Search,
     ShowFull,
     ToggleGroup,
+    Visit,
 )
 from gui.visit.words import Words
 from gui.widgets.buttons import Button, Chip, PlainTick, WideButton
@@ -292,6 +295,7 @@ class CompareScreen(QWidget):
         self._tight = False
         self._few_fits: tuple[tuple[int, ...], bool] | None = None
         self._why_for: tuple[object, ...] | None = None
+        self._switches: tuple[Comparison, Visit] | None = None
         self._paced: Comparison | None = None
         self._explained: Comparison | None = None
         self.retranslate()
@@ -300,7 +304,7 @@ class CompareScreen(QWidget):
 
     def retranslate(self) -> None:
         """All words of this screen."""
-        self._few_fits = self._why_for = None
+        self._few_fits = self._why_for = self._switches = None
         words = self.words
         self.search.set_words(words["compare.search"], words["compare.search.short"])
         self.search.clear.set_words("", words["compare.search.clear"])
@@ -518,10 +522,27 @@ class CompareScreen(QWidget):
         self.grid.settle()
         self.header.show_taglines(visit.full)
         self.search.put(visit.search)
+        switches = (now.comparison, replace(visit, search=""))
+        if switches != self._switches:
+            self._switches = switches
+            self._show_switches()
+        line = count_line(now.found, words)
+        self._count = words.say("rows.count", shown=len(now.found.shown), total=now.found.total), line
+        # Otherwise the placeholder would be told twice, as its name and as its description.
+        self.search.field.setAccessibleDescription(line)
+        filters = bool(visit.groups) + visit.only_different + visit.only_mine
+        self.clear.setVisible(bool(filters or visit.search))
+        self._show_count()
+        self._show_filters()
+        self._say_loosen()
+
+    def _show_switches(self) -> None:
+        """All that a keystroke in the search leaves as it is."""
+        visit, words = self.store.visit, self.words
         short = visit.pace is Pace.SHORT
         self.all.setChecked(not visit.groups and not short)
         self.few.setChecked(short)
-        self._say_pace(now.comparison)
+        self._say_pace(self.store.comparison)
         for chip in self.group_chips:
             chip.setChecked(chip.objectName().removeprefix("group-") in visit.groups)
         for tick, on in ((self.only_different, visit.only_different), (self.only_mine, visit.only_mine)):
@@ -537,17 +558,8 @@ class CompareScreen(QWidget):
         self._show_why()
         self.short.setChecked(not visit.full)
         self.full.setChecked(visit.full)
-        line = count_line(now.found, words)
-        self._count = words.say("rows.count", shown=len(now.found.shown), total=now.found.total), line
-        # Otherwise the placeholder would be told twice, as its name and as its description.
-        self.search.field.setAccessibleDescription(line)
-        filters = bool(visit.groups) + visit.only_different + visit.only_mine
-        limits = filters + int(short)
+        limits = bool(visit.groups) + visit.only_different + visit.only_mine + int(short)
         self.filters.set_words(words.say("compare.filters", n=limits) if limits else words["compare.filters.none"])
-        self.clear.setVisible(bool(filters or visit.search))
-        self._show_count()
-        self._show_filters()
-        self._say_loosen()
 
     def _say_loosen(self) -> None:
         loosen, words = self.store.now.found.loosen, self.words

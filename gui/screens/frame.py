@@ -10,11 +10,11 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from gui.models.store import Store
+from gui.models.store import Store, unfiltered
 from gui.theme.look import Look
 from gui.visit.names import told
 from gui.visit.rows import count_line
-from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout
+from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout, Visit
 from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.bars import LOW, BottomBar, TopBar
@@ -98,6 +98,7 @@ class Frame(ReadingOrder, QMainWindow):
         look.changed.connect(self._relook)
         look.recoloured.connect(self.update)
         self._said_of_names = ""
+        self._followed: Visit | None = None
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
         self._idle = Idle(self)
@@ -117,9 +118,16 @@ class Frame(ReadingOrder, QMainWindow):
     def _follow(self, differs: frozenset[str]) -> None:
         visit = self.store.visit
         scheme, size = visit.scheme or self._base_scheme, visit.text_size or self._base_size
-        with still(self.top), still(self.bottom), still(self.body.currentWidget() or self):
-            self.look.change(scheme=scheme, size=size)
-            self._show_screen()
+        before, self._followed = self._followed, unfiltered(visit)
+        page = self.body.currentWidget()
+        if page is not None and self._followed == before and differs <= {"visit", "found"}:
+            # Questions come or go, and all around them is as it was.
+            with still(page):
+                page.refresh()  # type: ignore[attr-defined]
+        else:
+            with still(self.top), still(self.bottom), still(page or self):
+                self.look.change(scheme=scheme, size=size)
+                self._show_screen()
         settle()
         if "found" in differs and visit.screen is Screen.COMPARE:
             announce(self, count_line(self.store.now.found, self.words))

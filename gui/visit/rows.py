@@ -328,6 +328,7 @@ class SearchIndex:
         self._groups = {group: bits(places, total) for group, places in groups.items()}
         self._vocabulary = tuple(self._postings.places)
         self._entries = tuple(self._glossary(tagged))
+        self._spelled = tuple(" ".join(("", *(w for phrase in entry for w in phrase.words))) for entry in self._entries)
         self._by_initial: dict[str, list[tuple[Phrase, ...]]] = {}
         for entry in self._entries:
             for initial in {word[0] for phrase in entry for word in phrase.words}:
@@ -439,8 +440,7 @@ class SearchIndex:
 
     def _slips(self, typed: str) -> Iterator[tuple[str, tuple[int, int]]]:
         """One slip leaves the first third or the last of a word whole, which rules out most of the vocabulary."""
-        half = len(typed) // 2
-        start, end = typed[:half], typed[half + 1 :]
+        start, end = _sure_parts(typed)
         for word in self._vocabulary:
             if word.startswith(start) or end in word:
                 letters = slip(typed, word)
@@ -449,15 +449,26 @@ class SearchIndex:
 
     def _meant(self, typed: tuple[str, ...], place: int, *, forgiving: bool) -> tuple[tuple[Phrase, ...], ...]:
         """The glossary entries of which one phrase is typed whole, over the word at `place`."""
+        entries: Iterable[tuple[Phrase, ...]] = self._by_initial.get(typed[place][0], ())
+        if forgiving:
+            start, end = _sure_parts(typed[place])
+            both = zip(self._entries, self._spelled, strict=True)
+            entries = (entry for entry, words in both if f" {start}" in words or end in words)
         return tuple(
             entry
-            for entry in (self._entries if forgiving else self._by_initial.get(typed[place][0], ()))
+            for entry in entries
             if any(
                 _typed_over(typed, place, phrase.words, forgiving=forgiving)
                 for phrase in entry
                 if len(phrase.words) <= len(typed)
             )
         )
+
+
+def _sure_parts(typed: str) -> tuple[str, str]:
+    """Start and end of a word: one slip leaves one of them whole."""
+    half = len(typed) // 2
+    return typed[:half], typed[half + 1 :]
 
 
 def bits(places: Iterable[int], total: int) -> int:

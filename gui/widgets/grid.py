@@ -178,7 +178,8 @@ class GridView(Ringed, QAbstractItemView):
 
     def is_cards(self) -> bool:
         """Does each row stand as a card, since columns would be too narrow?"""
-        return self._now_frame().cards
+        known = self._frame if not self._stale else None
+        return (known or self._now_frame()).cards
 
     def column_rects(self) -> tuple[tuple[int, int], ...]:
         """Left edge and width of each column, in pixels of the grid."""
@@ -272,7 +273,9 @@ class GridView(Ringed, QAbstractItemView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stale = True
+        # The bar may have come or gone, and its room is free in any case.
+        self._stale = self._stale or self._now_frame() != self._frame
+        self._unsettled = True
         self._ensure()
 
     def bar_room(self) -> int:
@@ -565,8 +568,8 @@ class GridView(Ringed, QAbstractItemView):
             first, last = self._heights.row_at(offset + area.top()), self._heights.row_at(offset + area.bottom())
             for row in range(first, last + 1):
                 shape, top = self.shape_of(row)
-                cut = top < 0 or top + shape.height > tall
-                make = self._pictures.made < made + MADE_AT_ONCE
+                cut = (top < 0 or top + shape.height > tall) and shape.cut_by((-top, tall - top))
+                make = shape.height <= tall and self._pictures.made < made + MADE_AT_ONCE
                 if not pictures or cut or not self._pictures.paint(painter, shape, top, width, make=make):
                     painter.fillRect(0, top, width, shape.height, ground)
                     painter.translate(0, top)

@@ -46,7 +46,7 @@ class Pictures:
         return raster and ratio == int(ratio) and not painter.transform().isScaling()
 
     def paint(self, painter: QPainter, shape: RowShape, top: int, width: int, *, make: bool) -> bool:
-        """Paints a row that is seen whole, and the ground under it; was there a picture, or one to `make`?"""
+        """Paints a row of which no line is cut, and the ground under it; was there a picture, or one to `make`?"""
         picture = self._picture(shape.bare or shape, width, painter.device().devicePixelRatioF(), make=make)
         if picture is None:
             return False

@@ -35,6 +35,7 @@ from gui.widgets.certainty import BARS_EM, paint_bars
 from gui.widgets.iconarray import SIDE_EM, paint_array
 from gui.widgets.pressable import draw_box, paint_marker
 from gui.widgets.prose import draw_marks, draw_text, meaning, term_rects, text_layout
+from gui.widgets.whole import whole
 
 INSET_EM = 1.5
 """From the left edge of the grid to its first column: the page margin."""
@@ -149,6 +150,18 @@ class RowShape:
     items: list[Item] = field(default_factory=list)
     bare: RowShape | None = None
     """The same without what a search marks, where marks move no letter."""
+    lines: tuple[tuple[float, float], ...] | None = None
+    """Where lines of text begin and end, once that has been asked for."""
+
+    def cut_by(self, seen: tuple[int, int]) -> bool:
+        """Do the edges of the view cut through a line of text?"""
+        if self.bare is not None:
+            return self.bare.cut_by(seen)
+        if self.lines is None:
+            texts = [item for item in self.items if isinstance(item, TextItem)]
+            spans = {(item.at.y() + top, item.at.y() + end) for item in texts for top, end in item.laid.lines()}
+            self.lines = tuple(spans)
+        return any(not whole(seen, top, end) for top, end in self.lines)
 
     def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
         """`seen` are the edges of the view, where one cuts through the row: no line of text stands across them."""
@@ -177,6 +190,12 @@ class Laid:
     bold: bool
     underlined: list[QRectF]
     """Where its glossary words stand, a rectangle a line."""
+
+    def lines(self) -> Iterator[tuple[float, float]]:
+        """Where each line begins and ends."""
+        for i in range(self.layout.lineCount()):
+            line = self.layout.lineAt(i)
+            yield line.y(), line.y() + line.height()
 
     def with_marks(self, marks: Spans) -> Laid:
         """The same with these marks, where they move no letter."""
