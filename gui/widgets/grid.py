@@ -178,16 +178,17 @@ class GridView(Ringed, QAbstractItemView):
 
     def is_cards(self) -> bool:
         """Does each row stand as a card, since columns would be too narrow?"""
-        known = self._frame if not self._stale else None
-        return (known or self._now_frame()).cards
+        return self._known_frame().cards
 
     def column_rects(self) -> tuple[tuple[int, int], ...]:
         """Left edge and width of each column, in pixels of the grid."""
-        return self.columns_within(self.width())
+        return self._columns(self._known_frame())
 
     def columns_within(self, width: int) -> tuple[tuple[int, int], ...]:
         """The columns of a grid of that width."""
-        frame = self._now_frame(width)
+        return self._columns(self._known_frame() if width == self.width() else self._now_frame(width))
+
+    def _columns(self, frame: Frame) -> tuple[tuple[int, int], ...]:
         return columns_of(self.look, frame.width, frame.inset, frame.count)
 
     def show_row(self, row_id: str) -> None:
@@ -290,11 +291,19 @@ class GridView(Ringed, QAbstractItemView):
         columns = columns_of(self.look, width, inset, model.columnCount() if model is not None else 0)
         return self.is_cards() or all(each >= least for _, each in columns)
 
+    def _known_frame(self) -> Frame:
+        known = self._frame if not self._stale else None
+        # Out of view, a new size comes without an event.
+        return known if known is not None and known.width == self._room_across(self.width()) else self._now_frame()
+
+    def _room_across(self, width: int) -> int:
+        # The bar's room is kept free whether it shows or not, so that nothing moves when it comes or goes.
+        return max(1, width - self.bar_room())
+
     def _now_frame(self, width: int | None = None) -> Frame:
         model = self.model()
         count = model.columnCount() if model is not None else 0
-        # The bar's room is kept free whether it shows or not, so that nothing moves when it comes or goes.
-        width = max(1, (self.width() if width is None else width) - self.bar_room())
+        width = self._room_across(self.width() if width is None else width)
         inset = self.look.em(self._inset_em)
         return Frame(width, inset, count, narrow(self.look, width, inset, count), self._full, self._show)
 

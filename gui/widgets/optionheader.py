@@ -111,11 +111,14 @@ class OptionHeader(QLabel):
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for (left, width), column in zip(self._rects(), self.columns, strict=False):
-            self._paint_head(painter, QRectF(left, 0, width, self.height()), column)
+        rects = self._rects()
+        # All names on one line, however long what is said below them.
+        tall = self._text_height(width for _, width in rects)
+        for (left, width), column in zip(rects, self.columns, strict=False):
+            self._paint_head(painter, QRectF(left, 0, width, self.height()), column, tall)
         painter.end()
 
-    def _paint_head(self, painter: QPainter, rect: QRectF, column: Column) -> None:
+    def _paint_head(self, painter: QPainter, rect: QRectF, column: Column, tall: float) -> None:
         look, colours = self.look, self.look.option(column.index)
         radius, bar = float(look.em(0.5)), float(look.em(0.22))
         ground = QPainterPath()
@@ -128,8 +131,6 @@ class OptionHeader(QLabel):
         painter.fillPath(ground, QColor(colours.line))
         painter.restore()
         name, tagline = self._laid(column, rect.width())
-        # All names on one line, however long what is said below them.
-        height = self._text_height(each for _, each in self._rects())
         side = float(look.em(1.7))
         middle = rect.top() + bar + (rect.height() - bar) / 2
         paint_marker(
@@ -139,7 +140,7 @@ class OptionHeader(QLabel):
             column.letter,
             QRectF(rect.left() + look.em(0.7), middle - side / 2, side, side),
         )
-        x, y = rect.left() + look.em(0.7) + side + look.em(0.7), middle - height / 2
+        x, y = rect.left() + look.em(0.7) + side + look.em(0.7), middle - tall / 2
         paint_text(painter, look, name.layout, name.pieces, QPointF(x, y), colours.ink)
         if tagline is not None:
             paint_text(painter, look, tagline.layout, tagline.pieces, QPointF(x, y + name.height), colours.ink)
