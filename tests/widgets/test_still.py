@@ -17,16 +17,17 @@ from tests.windows import settle as all_events
 
 
 class Heard(QObject):
-    """Which widgets were asked to lay themselves out."""
+    """Which widgets were asked to lay themselves out, or to do something else."""
 
-    def __init__(self, *widgets: QWidget) -> None:
+    def __init__(self, *widgets: QWidget, what: QEvent.Type = QEvent.Type.LayoutRequest) -> None:
         super().__init__()
+        self.what = what
         self.asked: list[QObject] = []
         for widget in widgets:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.LayoutRequest:
+        if event.type() == self.what:
             self.asked.append(watched)
         return False
 
@@ -93,6 +94,19 @@ def test_a_keystroke_asks_no_bar_and_no_window(window: Frame) -> None:
     window.store.apply(state.Search("pa"))
     all_events()
     assert heard.asked in ([], [window.body])
+
+
+def test_a_keystroke_paints_no_filter(window: Frame) -> None:
+    window.store.apply(state.GoTo(Screen.COMPARE))
+    window.store.apply(state.Search("w"))
+    all_events()
+    compare = window.screens["compare"]
+    filters = [*compare.ticks.findChildren(QWidget), *compare.chips.findChildren(QWidget)]  # type: ignore[attr-defined]
+    before, heard = compare.ticks.size(), Heard(*filters, what=QEvent.Type.Paint)  # type: ignore[attr-defined]
+    window.store.apply(state.Search("wo"))
+    all_events()
+    assert compare.ticks.size() != before, "the count has another width"  # type: ignore[attr-defined]
+    assert not heard.asked
 
 
 def test_at_another_text_size_the_sheet_is_made_once(window: Frame, monkeypatch: pytest.MonkeyPatch) -> None:
