@@ -21,7 +21,7 @@ from gui.widgets.announce import announce
 from gui.widgets.buttons import Button
 from gui.widgets.fold import Fold
 from gui.widgets.prose import Paragraphs, Prose
-from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.scroller import Ground, Page, Upright, WithMore
 
 TWO_COLUMNS_FROM_EM = 60.0
 PARTS = (("review", "makers", "evidence"), ("standard", "reading", "sources", "content"))
@@ -123,7 +123,7 @@ class AboutScreen(Ground):
         self.title = Prose(look, scale="heading", bold=True, terms=False)
         self.banner = Prose(look, bold=True, terms=False)
         self.parts = {name: Part(look, name, self._glossary) for column in PARTS for name in column}
-        self.panel = QWidget()
+        self.panel = Page()
         self._panel_box = QVBoxLayout(self.panel)
         self._panel_box.addWidget(self.banner)
         self._columns = QBoxLayout(QBoxLayout.Direction.TopToBottom)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Protocol
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.models.store import Store, unfiltered
@@ -23,7 +23,7 @@ from gui.widgets.checklist import ChecklistPane
 from gui.widgets.idle import Idle
 from gui.widgets.pages import Pages
 from gui.widgets.prose import Prose
-from gui.widgets.scroller import Ground
+from gui.widgets.scroller import Ground, WithMore
 from gui.widgets.still import settle, still
 from gui.widgets.strip import Strip
 from gui.widgets.told import Told
@@ -80,6 +80,8 @@ class Frame(ReadingOrder, QMainWindow):
         box.addWidget(self.room, 1)
         box.addWidget(self.strip)
         box.addWidget(self.bottom)
+        # It covers the window, which need not be painted below it.
+        ground.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         # The window is never larger than the screen, whatever its content asks for.
         ground.setMinimumSize(1, 1)
         self.setCentralWidget(ground)
@@ -124,13 +126,23 @@ class Frame(ReadingOrder, QMainWindow):
             # Questions come or go, and all around them is as it was.
             with still(page):
                 page.refresh()  # type: ignore[attr-defined]
+            settle()
         else:
             with still(self.top), still(self.bottom), still(page or self):
                 self.look.change(scheme=scheme, size=size)
                 self._show_screen()
-        settle()
+            settle(*self._from_outside())
         if "found" in differs and visit.screen is Screen.COMPARE:
             announce(self, count_line(self.store.now.found, self.words))
+
+    def _from_outside(self) -> Iterator[QWidget]:
+        """What the others stand in: the window, the screen in view, and in it what scrolls."""
+        page = self.body.currentWidget()
+        assert page is not None
+        yield from (self.centralWidget() or self, page)
+        for more in page.findChildren(WithMore):
+            if more.isVisible():
+                yield from (more, more.area.viewport())
 
     def _order(self) -> list[Screen]:
         """The screens with a tab."""
@@ -318,15 +330,24 @@ class Frame(ReadingOrder, QMainWindow):
         super().resizeEvent(event)
         self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        settle(*self._from_outside())
+
     def _fit(self) -> None:
         ems = self.width() / self.look.em_px
         beside = ems >= self.look.tokens.layout["checklist_beside_grid_from"]
         if beside != self._beside:
             self._beside = beside
             home = self.screens["compare" if beside else "matters"]
-            home.take_pane(self.pane)  # type: ignore[attr-defined]
-            self.pane.set_narrow(beside)
-            self._show_screen()
+            with still(self.pane):
+                home.take_pane(self.pane)  # type: ignore[attr-defined]
+                with still(self.pane):
+                    self.pane.set_narrow(beside)
+                    if not beside:
+                        # Its margins are others without the checklist.
+                        self.screens["compare"].relook()  # type: ignore[attr-defined]
+                    self._show_screen()
         low = self.height() < self.look.em(LOW)
         self.top.fit(self.width(), low=low)
         self._tell_names()

@@ -22,7 +22,7 @@ from gui.widgets.fold import Fold
 from gui.widgets.outcome import OutcomeBlock, ShowSwitch
 from gui.widgets.pressable import paint_box
 from gui.widgets.prose import Paragraphs
-from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.scroller import Ground, Page, Upright, WithMore
 from gui.widgets.sources import Sources
 from gui.widgets.steps import Steps
 from gui.widgets.tabs import OptionTab, OptionTabs
@@ -368,7 +368,7 @@ class OptionsScreen(Ground):
         self._ahead_of: object = None
         self._last: Section | None = None
         self.tabs = OptionTabs(look, "optionTabs", self)
-        self.panel = QWidget()
+        self.panel = Page()
         self.panel_layout = PanelLayout(look, self.panel)
         self.note = Note(look, self._glossary)
         self.panel_layout.note = self.note

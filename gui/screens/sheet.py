@@ -29,7 +29,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import FlowBox
 from gui.widgets.paper import Paper
 from gui.widgets.prose import Paragraphs, Prose
-from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.scroller import Ground, PageGround, Upright, WithMore
 from gui.widgets.takeaway import Outlet, TakeAway
 
 PARTS = ("sheet", "lean", "ask", "ready")
@@ -389,7 +389,7 @@ class SheetScreen(Ground):
             "ask": (self.ask,),
             "ready": (self.ready, self.quiz),
         }
-        editing = Ground(look)
+        editing = PageGround(look)
         self._editing = QVBoxLayout(editing)
         self._editing.addWidget(self.intro)
         for card in self.cards:
@@ -398,7 +398,7 @@ class SheetScreen(Ground):
         self.editing = Upright(look, editing)
         self.editing_more = WithMore(look, self.editing, "moreEditing")
         self.paper = Paper(look, words)
-        page = Ground(look)
+        page = PageGround(look)
         self._page = QVBoxLayout(page)
         self._page.addWidget(self.take.results)
         self._page.addWidget(self.paper)

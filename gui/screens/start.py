@@ -33,7 +33,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import EvenBox, FlowBox
 from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus, paint_marker
 from gui.widgets.prose import Paragraphs, Prose
-from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.scroller import PageGround, Upright, WithMore
 
 WIDE_FROM_EM = 43.0
 """From here on things stand side by side."""
@@ -332,7 +332,7 @@ class StartScreen(QWidget):
             self.ways.box.addWidget(way)
         self.ways.box.addStretch(1)
         self.notice = Prose(look, terms=False)
-        page = Ground(look)
+        page = PageGround(look)
         self._page = QVBoxLayout(page)
         head_words = QVBoxLayout()
         head_words.addWidget(self.title)

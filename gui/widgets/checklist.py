@@ -21,7 +21,7 @@ from gui.widgets.fitline import FitLine
 from gui.widgets.pressable import paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.says import Foot, SaysPane
-from gui.widgets.scroller import Ground, Upright, WithMore
+from gui.widgets.scroller import Ground, Page, Upright, WithMore
 from gui.widgets.spread import SpreadLayout
 from gui.widgets.still import still
 
@@ -207,7 +207,7 @@ class ChecklistPane(Ground):
         self.list.setObjectName("checklist")
         self._list = QVBoxLayout(self.list)
         self.says = SaysPane(look, words)
-        page = QWidget()
+        page = Page()
         self.spread = SpreadLayout(page)
         self.spread.addWidget(self.list)
         self.spread.addWidget(self.says)

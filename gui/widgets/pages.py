@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -21,7 +21,11 @@ class Pages(QStackedWidget):
 
     def setCurrentWidget(self, page: QWidget) -> None:
         page.setGeometry(self.contentsRect())
+        # Qt would tell all that is in both pages not to paint, and then that it may; nothing of them is painted until
+        # this is done. What comes paints itself.
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         super().setCurrentWidget(page)
+        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         page = self.currentWidget()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
 from PySide6.QtGui import QPainter, QShowEvent
@@ -17,6 +17,7 @@ from gui.visit.words import Words
 from gui.widgets.iconarray import IconArray
 from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
+from gui.widgets.scroller import Page
 from gui.widgets.sign import Sign
 from gui.widgets.still import still
 
@@ -48,9 +49,11 @@ class ArmLine(QWidget):
     def __init__(self, look: Look, arm: Arm, parent: QWidget | None = None, *, stacked: bool = False) -> None:
         super().__init__(parent)
         directions = QBoxLayout.Direction
-        box = QBoxLayout(directions.TopToBottom if stacked else directions.LeftToRight, self)
+        self.look = look
+        self._box = box = QBoxLayout(directions.TopToBottom if stacked else directions.LeftToRight, self)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(look.em(0.8))
+        look.changed.connect(self.relook)
+        self.relook()
         array = IconArray(look)
         span = Span(low=arm.band[0], high=arm.band[1]) if arm.band else None
         array.put(arm.choice.index if arm.choice else 0, arm.per_100, span, arm.said)
@@ -60,8 +63,17 @@ class ArmLine(QWidget):
         notes = (Piece(f"\n{arm.notes}"),) if arm.notes else ()
         box.addWidget(Prose(look, (*pieces, *notes), terms=False), 1, Qt.AlignmentFlag.AlignTop)
 
+    def relook(self) -> None:
+        self._box.setSpacing(self.look.em(0.8))
 
-class Paper(QWidget):
+
+def _spread(grid: QGridLayout, across: int, down: int) -> None:
+    """The room between what stands in a table."""
+    grid.setHorizontalSpacing(across)
+    grid.setVerticalSpacing(down)
+
+
+class Paper(Page):
     """Shows a Summary; made anew when it differs, which is at most once a touch."""
 
     def __init__(self, look: Look, words: Words, parent: QWidget | None = None) -> None:
@@ -73,6 +85,8 @@ class Paper(QWidget):
         self._waiting = False
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
+        self._spaced: list[Callable[[], None]] = []
+        """Each sets the room in a part anew."""
         look.changed.connect(self.relook)
         self.relook()
 
@@ -81,7 +95,10 @@ class Paper(QWidget):
         side = em(1.3 if self.width() >= em(TIGHT_EM) else 0.7)
         self._box.setContentsMargins(side, em(1.1), side, em(1.2))
         self._box.setSpacing(em(0.45))
-        self._wait()
+        for space in self._spaced:
+            space()
+        if self._shape() != self._filled_as:
+            self._wait()
         self.update()
 
     def resizeEvent(self, _event: object) -> None:
@@ -150,7 +167,7 @@ class Paper(QWidget):
             part.deleteLater()
         while self._box.count():
             self._box.takeAt(0)
-        self._parts = []
+        self._parts, self._spaced = [], []
 
     def _fill(self, summary: Summary) -> None:
         sheet = document(summary, self.words)
@@ -208,6 +225,11 @@ class Paper(QWidget):
         self._box.addWidget(widget)
         self._parts.append(widget)
 
+    def _space(self, space: Callable[[], None]) -> None:
+        """Room in a part, now and in each other look."""
+        space()
+        self._spaced.append(space)
+
     def _title(self, text: str) -> None:
         title = Prose(self.look, scale="title", bold=True, terms=False)
         title.set_words(text)
@@ -216,7 +238,7 @@ class Paper(QWidget):
     def _heading(self, text: str) -> None:
         heading = Prose(self.look, scale="heading", bold=True, terms=False)
         heading.set_words(text)
-        heading.setContentsMargins(0, self.look.em(0.5), 0, 0)
+        self._space(lambda: heading.setContentsMargins(0, self.look.em(0.5), 0, 0))
         self._add(heading)
 
     def _text(self, text: str, *, bold: bool = False) -> None:
@@ -230,11 +252,12 @@ class Paper(QWidget):
         self._add(Prose(self.look, (*value, Piece(f"\n{field.note}")) if field.note else value, terms=False))
 
     def _list(self, items: Sequence[str], *, numbered: bool = False) -> None:
+        if not items:
+            return
         holder = QWidget()
         grid = QGridLayout(holder)
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self.look.em(0.5))
-        grid.setVerticalSpacing(self.look.em(0.25))
+        self._space(lambda: _spread(grid, self.look.em(0.5), self.look.em(0.25)))
         grid.setColumnStretch(1, 1)
         for i, item in enumerate(items):
             mark, text = Prose(self.look, terms=False), Prose(self.look, terms=False)
@@ -242,17 +265,14 @@ class Paper(QWidget):
             text.set_words(item)
             grid.addWidget(mark, i, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(text, i, 1)
-        if items:
-            self._add(holder)
+        self._add(holder)
 
     def _table(self, choices: tuple[Choice, ...], rows: tuple[Row, ...], *, whys: bool) -> None:
         """The statements over the options; where it is narrow the answers stand under each statement."""
         holder = QWidget()
         grid = QGridLayout(holder)
-        em = self.look.em
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(em(0.4))
-        grid.setVerticalSpacing(em(0.35))
+        self._space(lambda: _spread(grid, self.look.em(0.4), self.look.em(0.35)))
         wide, tight, narrow = self._filled_as == 3, self._filled_as <= 1, self._filled_as == 0
         first, columns = 1 if wide else 0, 1 if narrow else 2 if tight else len(choices)
         grid.setColumnStretch(0, 8 if wide else 1 if tight else 0)
@@ -286,7 +306,7 @@ class Paper(QWidget):
         holder = QWidget()
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.em(0.35))
+        self._space(lambda: box.setSpacing(self.look.em(0.35)))
         box.addWidget(Marker(self.look, choice.index, choice.letter, 1.5), 0, Qt.AlignmentFlag.AlignTop)
         label = Prose(self.look, bold=True, terms=False)
         label.set_words(name)
@@ -296,8 +316,8 @@ class Paper(QWidget):
     def _under(self, name: QWidget, answer: QWidget) -> QWidget:
         holder = QWidget()
         box = QVBoxLayout(holder)
-        box.setContentsMargins(0, 0, 0, self.look.em(0.15))
-        box.setSpacing(self.look.em(0.05))
+        self._space(lambda: box.setContentsMargins(0, 0, 0, self.look.em(0.15)))
+        self._space(lambda: box.setSpacing(self.look.em(0.05)))
         box.addWidget(name)
         box.addWidget(answer)
         return holder
@@ -311,7 +331,7 @@ class Paper(QWidget):
         holder = QWidget()
         box = QHBoxLayout(holder)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(self.look.em(0.3))
+        self._space(lambda: box.setSpacing(self.look.em(0.3)))
         sign = Sign(self.look)
         sign.put(fit, option)
         box.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, QSize, Qt
@@ -19,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.stamp import stamp
 
 DOUBLE_TAP_MS = 350
 """A second touch within this time of the last action is part of the same touch."""
@@ -178,9 +180,14 @@ def paint_box(
     width: float = 0.0,
 ) -> None:
     """A rounded box, its edge drawn inside of `rect`."""
+    key = (radius, fill.rgba() if fill is not None else None, edge.rgba() if edge is not None else None, width)
+
+    def draw(on: QPainter, rect: QRectF) -> None:
+        on.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_box(on, rect, radius, fill, edge, width)
+
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_box(painter, rect, radius, fill, edge, width)
+    stamp(painter, rect, key, draw)
     painter.restore()
 
 
@@ -205,32 +212,31 @@ def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: Q
     `turned` where the ground is turned around (a selection in a high-contrast scheme): line and ground change places.
     """
     colours = look.option(index)
-    path = shape_path(index, rect)
+    line, ground = (colours.on_ink, colours.ink) if turned else (colours.line, colours.tint)
+    ink = colours.on_ink if turned else colours.ink
+
+    def draw(on: QPainter, rect: QRectF) -> None:
+        path = shape_path(index, rect)
+        on.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = max(1.0, rect.width() * 0.11)
+        style, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin
+        on.setPen(QPen(QColor(line), edge, style, cap, join))
+        on.setBrush(QColor(ground))
+        on.drawPath(path)
+        font = look.font(bold=True)
+        font.setPixelSize(max(6, round(rect.height() * 0.54)))
+        on.setFont(font)
+        on.setPen(QColor(ink))
+        box = path.boundingRect()
+        if index % 4 == 3:
+            box.adjust(0, box.height() * 0.14, 0, 0)
+        metrics = QFontMetricsF(font)
+        cap_height, width = metrics.capHeight(), metrics.horizontalAdvance(letter)
+        on.drawText(QPointF(box.center().x() - width / 2, box.center().y() + cap_height / 2), letter)
+
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = max(1.0, rect.width() * 0.11)
-    painter.setPen(
-        QPen(
-            QColor(colours.on_ink if turned else colours.line),
-            edge,
-            Qt.PenStyle.SolidLine,
-            Qt.PenCapStyle.FlatCap,
-            Qt.PenJoinStyle.RoundJoin,
-        )
-    )
-    painter.setBrush(QColor(colours.ink if turned else colours.tint))
-    painter.drawPath(path)
-    font = look.font(bold=True)
-    font.setPixelSize(max(6, round(rect.height() * 0.54)))
-    painter.setFont(font)
-    painter.setPen(QColor(colours.on_ink if turned else colours.ink))
-    box = path.boundingRect()
-    if index % 4 == 3:
-        box.adjust(0, box.height() * 0.14, 0, 0)
-    metrics = QFontMetricsF(font)
-    cap = metrics.capHeight()
-    width = metrics.horizontalAdvance(letter)
-    painter.drawText(QPointF(box.center().x() - width / 2, box.center().y() + cap / 2), letter)
+    # The line around some shapes reaches out of the square.
+    stamp(painter, rect, (index, letter, line, ground, ink), draw, beyond=math.ceil(rect.width() * 0.06))
     painter.restore()
 
 

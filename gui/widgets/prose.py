@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
     QRegion,
+    QShowEvent,
     QTextCharFormat,
     QTextLayout,
     QTextLine,
@@ -255,6 +256,8 @@ class Prose(QLabel):
         self.marks: Marks = ()
         self._buttons: list[Term] = []
         self._pool: list[Term] = []
+        self._unplaced = False
+        """The look has changed since its words had their places; out of view that waits."""
         self._layouts: dict[int, tuple[QTextLayout, float]] = {}
         self._kept: dict[tuple[Text, tuple[tuple[int, int], ...]], dict[int, tuple[QTextLayout, float]]] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -328,23 +331,41 @@ class Prose(QLabel):
     def relook(self) -> None:
         self._kept.clear()
         self._layouts = {}
-        self._place_buttons()
+        self._unplaced = True
+        if self.isVisible():
+            self._place_buttons()
+            self.update()
         self.updateGeometry()
-        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._unplaced:
+            self._place_buttons()
 
     def laid_out(self, width: int) -> tuple[QTextLayout, float]:
         """The layout within `width` pixels, never wider than reading is comfortable, and its height in pixels."""
         width = min(width, self._measure())
         if width not in self._layouts:
-            height = self.look.tokens.line_height["title" if self.scale in ("title", "display") else "body"]
-            if self.scale == "heading":
-                height = self.look.tokens.line_height["heading"]
             if len(self._layouts) >= WIDTHS_KEPT:
                 self._layouts.clear()
             self._layouts[width] = text_layout(
-                self.look, self.pieces, width, scale=self.scale, bold=self.bold, line_height=height, marks=self.marks
+                self.look,
+                self.pieces,
+                width,
+                scale=self.scale,
+                bold=self.bold,
+                line_height=self._line_height(),
+                marks=self.marks,
             )
         return self._layouts[width]
+
+    def _line_height(self) -> float:
+        kinds = {"heading": "heading", "title": "title", "display": "title"}
+        return self.look.tokens.line_height[kinds.get(self.scale, "body")]
+
+    def _pitch(self) -> float:
+        """From one line to the next, in pixels."""
+        return self._line_height() * self.look.font(self.scale, bold=self.bold).pixelSize()
 
     def _measure(self) -> int:
         look = self.look
@@ -356,7 +377,7 @@ class Prose(QLabel):
     def heightForWidth(self, width: int) -> int:
         room = self.contentsMargins()
         inner = max(1, width - room.left() - room.right())
-        return -int(-self.laid_out(inner)[1] // 1) + room.top() + room.bottom()
+        return math.ceil(self.laid_out(inner)[1]) + room.top() + room.bottom()
 
     def _inner(self) -> tuple[QTextLayout, QPointF]:
         area = self.contentsRect()
@@ -368,7 +389,17 @@ class Prose(QLabel):
         natural = max((metrics.horizontalAdvance(line) for line in self.text().split("\n")), default=0.0)
         room = self.contentsMargins()
         width = min(measure, int(natural) + 2) + room.left() + room.right()
-        return QSize(width, self.heightForWidth(width))
+        lines = self._unbroken() if natural + 2 <= measure else 0
+        if not lines:
+            return QSize(width, self.heightForWidth(width))
+        return QSize(width, math.ceil(sum(lines * [self._pitch()])) + room.top() + room.bottom())
+
+    def _unbroken(self) -> int:
+        """How many lines there are where nothing has to break; 0 if only a layout can tell."""
+        text = self.text()
+        if self.marks or "-" in text or any(line.startswith(tuple(HOOKED)) for line in text.split("\n")):
+            return 0
+        return text.count("\n") + 1
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.look.fine_metrics(self.scale, bold=True)
@@ -381,6 +412,7 @@ class Prose(QLabel):
         self._place_buttons()
 
     def _place_buttons(self) -> None:
+        self._unplaced = False
         if not self._buttons or self.width() < 2:
             return
         layout, origin = self._inner()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -41,6 +41,10 @@ EDGE_EM = 2.0
 """No line of text is taller than this; so much of an edge is painted anew when a line may come to be cut there."""
 
 
+CHECKS = 4
+"""How often bar and button are put to what there is to scroll, which their own coming and going may change."""
+
+
 class Ground(QWidget):
     """A page that paints its ground in one role of the look."""
 
@@ -60,6 +64,17 @@ class Ground(QWidget):
             painter.end()
 
 
+class Page(QWidget):
+    """What scrolls. Its place says how wide it is; Qt asks all the same, and would have it measured for that."""
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+
+class PageGround(Ground, Page):
+    """The same with a ground of its own."""
+
+
 class Upright(QScrollArea):
     """A scroll area as wide as its content, scrolled by finger, wheel and keys, that follows the focus."""
 
@@ -69,7 +84,7 @@ class Upright(QScrollArea):
         self._touched: Term | None = None
         self._touched_at = 0
         prepare(self, look)
-        self.setWidgetResizable(True)
+        self._fitting = self._asked = False
         self.setWidget(content)
         content.setAutoFillBackground(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -128,20 +143,63 @@ class Upright(QScrollArea):
                 top = widget.mapTo(content, QPoint()).y() - self.look.em(0.3)
                 yield top, top + widget.height()
 
-    def takeWidget(self) -> QWidget:
-        """Gives the content away, free to be as wide as its new place."""
-        content = super().takeWidget()
-        content.setMaximumWidth(ANY_WIDTH)
-        return content
+    def sizeHint(self) -> QSize:
+        # Qt would have all that is in it measured at a width that it never has.
+        line = self.fontMetrics().height()
+        return QSize(36 * line, 24 * line)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        content = self.widget()
-        # It is to be laid out once: with a larger limit before it becomes larger, with a smaller one after.
-        if content is not None and self.viewport().width() > content.maximumWidth():
-            content.setMaximumWidth(self.viewport().width())
+        self._fit_content()
         super().resizeEvent(event)
-        if content is not None:
-            content.setMaximumWidth(self.viewport().width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_content()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_content()
+        return super().event(event)
+
+    def _fit_content(self) -> None:
+        """Gives the content the width that it will have, and its height there, so that it is laid out once.
+
+        A scroll area of Qt's that does so asks for the height at many more widths.
+        """
+        content = self.widget()
+        self._asked = True
+        if content is None or self._fitting:
+            return
+        self._fitting = True
+        # Its new height lets the bar come or go, which asks for this again while it is under way.
+        for _ in range(CHECKS):
+            if not self._asked:
+                break
+            self._asked = False
+            content.resize(self._room_for(content))
+        self._fitting = False
+
+    def _room_for(self, content: QWidget) -> QSize:
+        """How large the content is to be."""
+        view, most = self.viewport().size(), self.maximumViewportSize()
+        width, height = view.width(), _height_of(content, view.width())
+        least = most.width() - self.verticalScrollBar().sizeHint().width()
+        needed = self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        if needed and height > most.height() and width > least:
+            # The bar will come and take its room. Where all had room beside it, it would go again, and so on.
+            lower = _height_of(content, least)
+            if lower > most.height():
+                width, height = least, lower
+            while height > most.height() and width > least:
+                width -= 1
+                height = _height_of(content, width)
+        return QSize(width, max(height, view.height()))
+
+
+def _height_of(content: QWidget, width: int) -> int:
+    """How high a page is at that width, in pixels."""
+    least = content.minimumSizeHint().expandedTo(content.minimumSize()).height()
+    return max(least, content.heightForWidth(width))
 
 
 def prepare(area: QAbstractScrollArea, look: Look) -> None:
@@ -155,10 +213,6 @@ def prepare(area: QAbstractScrollArea, look: Look) -> None:
     if isinstance(area, QAbstractItemView):
         area.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     QScroller.grabGesture(area.viewport(), QScroller.ScrollerGestureType.TouchGesture)
-
-
-CHECKS = 4
-"""How often bar and button are put to what there is to scroll, which their own coming and going may change."""
 
 
 class WithMore(QWidget):

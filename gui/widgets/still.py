@@ -31,8 +31,13 @@ def still(widget: QWidget) -> Iterator[None]:
                 QCoreApplication.postEvent(holder, QEvent(QEvent.Type.LayoutRequest))
 
 
-def settle() -> None:
-    """Lays out now whatever asks for it, and then what waits for its place to be known."""
+def settle(*first: QWidget) -> None:
+    """Lays out now whatever asks for it, and then what waits for its place to be known.
+
+    What stands around others comes `first`, outermost foremost, so that they are laid out once, in their new place.
+    """
+    for widget in first:
+        QCoreApplication.sendPostedEvents(widget, QEvent.Type.LayoutRequest.value)
     for _ in range(2):
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         QCoreApplication.sendPostedEvents(None, QEvent.Type.User.value)
