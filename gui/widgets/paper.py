@@ -23,6 +23,8 @@ from gui.widgets.still import still
 
 WIDE_EM, TIGHT_EM, NARROW_EM = 30.0, 22.0, 16.0
 """From these widths on a table has a column for its statements, one for each option, and one for their names."""
+NARROWER = 0.8
+"""In another look what stands beside it may take so much of its width that its tables stand in another way."""
 
 
 class Rule(QWidget):
@@ -97,7 +99,7 @@ class Paper(Page):
         self._box.setSpacing(em(0.45))
         for space in self._spaced:
             space()
-        if self._shape() != self._filled_as:
+        if not self._shape() == self._shape(NARROWER) == self._filled_as:
             self._wait()
         self.update()
 
@@ -105,10 +107,10 @@ class Paper(Page):
         if self._shape() != self._filled_as and not self._waiting:
             self.relook()
 
-    def _shape(self) -> int:
+    def _shape(self, share: float = 1.0) -> int:
         """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
-        answer under the name of its option."""
-        width = self.width() / self.look.em_px
+        answer under the name of its option. Of its width it may have a `share`."""
+        width = share * self.width() / self.look.em_px
         return sum(width >= least for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
 
     def showEvent(self, event: QShowEvent) -> None:

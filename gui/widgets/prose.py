@@ -45,6 +45,21 @@ TEXTS_KEPT, WIDTHS_KEPT = 6, 6
 """How many layouts a paragraph remembers, so that showing a text again costs nothing."""
 
 
+_WIDTHS: dict[tuple[int, int], float] = {}
+"""By a word's hash, so that no word of a visit is kept."""
+_WIDTHS_KEPT = 20_000
+
+
+def _bold_width(word: str, size: int, metrics: QFontMetricsF) -> float:
+    """How wide a word is in bold letters of that size, in pixels."""
+    key = (hash(word), size)
+    if key not in _WIDTHS:
+        if len(_WIDTHS) >= _WIDTHS_KEPT:
+            _WIDTHS.clear()
+        _WIDTHS[key] = metrics.horizontalAdvance(word)
+    return _WIDTHS[key]
+
+
 def text_layout(
     look: Look,
     pieces: Text,
@@ -403,7 +418,8 @@ class Prose(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.look.fine_metrics(self.scale, bold=True)
-        longest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0.0)
+        size = self.look.font(self.scale, bold=True).pixelSize()
+        longest = max((_bold_width(word, size, metrics) for word in self.text().split()), default=0.0)
         # A longer word, the address of a source, breaks anywhere.
         most = self.look.em(LONGEST_EM * self.look.tokens.scale[self.scale])
         return QSize(min(int(longest) + 2, most), round(metrics.height()))
