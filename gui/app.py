@@ -30,6 +30,7 @@ from gui.sheet.pdf import paper_of
 from gui.sheet.spooler import printing_off, spooler
 from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
+from gui.visit.state import Screen
 from gui.visit.words import Words, load_words
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.savepdf import SavePdf
@@ -81,15 +82,17 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings, off: Callabl
     model = ChecklistModel(store, store)
     pane = ChecklistPane(look, words, store, model)
     compare = CompareScreen(look, words, store)
+    sheet = SheetScreen(look, words, store, outlet(words, settings, off))
     screens: dict[str, QWidget] = {
         "start": StartScreen(look, words, store),
         "options": OptionsScreen(look, words, store),
         "compare": compare,
         "matters": MattersScreen(look),
-        "sheet": SheetScreen(look, words, store, outlet(words, settings, off)),
+        "sheet": sheet,
         "about": AboutScreen(look, words, store),
     }
     pane.row_wanted.connect(compare.show_row)
+    sheet.row_wanted.connect(partial(compare.show_row, back=Screen.SHEET))
     frame = Frame(look, words, store, pane, screens)
     store.setParent(frame)
     return frame

@@ -312,7 +312,7 @@ QUALITY: Final[tuple[tuple[int, str, Rule | None], ...]] = (
     (17, "Field-tested with professionals", None),
     (18, "Says how the evidence was selected", _evidence_chosen),
     (19, "Describes the quality of the evidence", _evidence_quality),
-    (20, "Gives the authors' qualifications", _qualifications),
+    (20, "Gives the authors’ qualifications", _qualifications),
     (21, "Reports how easy it is to read", _readability),
     (22, "Evidence that it helps people choose what matches their values", None),
     (23, "Evidence that it improves knowledge", None),

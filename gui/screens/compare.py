@@ -228,6 +228,7 @@ class CompareScreen(QWidget):
         self.back_to = Button(look, "backToMatters", icon="back")
         self.back_to.clicked.connect(self._back_to)
         self.back_to.hide()
+        self._back_goes_to = Screen.MATTERS
         self.count = Prose(look, terms=False)
         self.count.setObjectName("rowsShown")
         self.clear = Button(look, "clearFilters", icon="clear", quiet=True)
@@ -314,7 +315,7 @@ class CompareScreen(QWidget):
         self.short.set_words(words["compare.short"], words["compare.short.said"])
         self.full.set_words(words["compare.full"], words["compare.full.said"])
         self.names_why.set_words(words["compare.names.why"])
-        self.back_to.set_words(words["compare.back_to"])
+        self._say_back()
         self._say_clear()
         self.pace_all.set_words(words["compare.pace.all"])
         self.grid.setAccessibleName(words["compare.grid"])
@@ -597,8 +598,10 @@ class CompareScreen(QWidget):
         self.back_to.hide()
         self.refresh()
 
-    def show_row(self, factor: str) -> None:
-        """Brings a row into view, loosening the filters if they hide it."""
+    def show_row(self, factor: str, back: Screen = Screen.MATTERS) -> None:
+        """Brings a row into view, loosening the filters if they hide it; `back` is the screen that asked for it."""
+        self._back_goes_to = back
+        self._say_back()
         if factor not in self.store.now.found.shown:
             self.store.apply(ClearFilters())
             self.store.apply(ChoosePace(Pace.LONG))
@@ -607,8 +610,13 @@ class CompareScreen(QWidget):
         self.filters.setChecked(False)
         self.refresh()
         self.grid.show_row(factor)
-        self.back_to.setVisible(self._beside is None or self._box.indexOf(self._beside) < 0)
+        beside = self._beside is not None and self._box.indexOf(self._beside) >= 0
+        self.back_to.setVisible(back is not Screen.MATTERS or not beside)
         self._show_filters()
+
+    def _say_back(self) -> None:
+        key = "compare.back_to.sheet" if self._back_goes_to is Screen.SHEET else "compare.back_to"
+        self.back_to.set_words(self.words[key])
 
     # --- what a person does
 
@@ -659,7 +667,7 @@ class CompareScreen(QWidget):
     def _back_to(self) -> None:
         self.back_to.hide()
         self._show_filters()
-        self.store.apply(GoTo(Screen.MATTERS))
+        self.store.apply(GoTo(self._back_goes_to))
 
     def _row(self, factor: str, on: bool) -> None:
         self.store.apply(OpenRow(factor, on))

@@ -250,7 +250,9 @@ class ReadyCard(Card):
 
 
 class QuizItem(QWidget):
-    """One question with its answers; at once right or not, and why."""
+    """One question with its answers; at once right or not, why, and the way to where it stands."""
+
+    row_wanted = Signal(str)
 
     def __init__(self, look: Look, store: Store, words: Words, question: QuizView) -> None:
         super().__init__()
@@ -270,8 +272,11 @@ class QuizItem(QWidget):
             self.choices.append(choice)
         self.verdict = Prose(look, bold=True, terms=False)
         self.why = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
+        self.see = Button(look, f"quiz-{question.id}-see", icon="next", icon_after=True)
+        self.see.clicked.connect(self._see)
         box.addWidget(self.verdict)
         box.addWidget(self.why)
+        box.addWidget(self.see, 0, Qt.AlignmentFlag.AlignLeft)
 
     def put(self, line: QuizLine) -> None:
         self.question = line.question
@@ -289,14 +294,23 @@ class QuizItem(QWidget):
         self.verdict.setVisible(done)
         self.why.set_paragraphs((line.question.why,) if done else ())
         self.why.setVisible(done)
+        words = self.words
+        self.see.set_words(words["quiz.row"], words.say("quiz.row.said", ask=line.question.ask))
+        self.see.setVisible(done)
+        self.row = line.row
 
     def _choose(self) -> None:
         self.store.apply(AnswerQuiz(self.question.id, self.group.checkedId()))
         announce(self.ask, self.verdict.text())
 
+    def _see(self) -> None:
+        self.row_wanted.emit(self.row)
+
 
 class QuizCard(Card):
     """Five short questions to check what was understood."""
+
+    row_wanted = Signal(str)
 
     def __init__(self, look: Look, words: Words, store: Store, parent: QWidget | None = None) -> None:
         super().__init__(look, parent)
@@ -307,6 +321,7 @@ class QuizCard(Card):
         self.box.addWidget(self.closed)
         self.items = [QuizItem(look, store, words, question) for question in store.comparison.quiz]
         for item in self.items:
+            item.row_wanted.connect(self.row_wanted)
             self.box.addWidget(item)
         self.refresh()
 
@@ -367,6 +382,8 @@ class SheetScreen(Ground):
     """On top the ways to take it along. The sheet, and one by one what can be put on it: at its left where it is wide,
     else in its place."""
 
+    row_wanted = Signal(str)
+
     def __init__(self, look: Look, words: Words, store: Store, outlet: Outlet, parent: QWidget | None = None) -> None:
         super().__init__(look, "background", parent)
         self.words, self.store = words, store
@@ -382,6 +399,7 @@ class SheetScreen(Ground):
         self.intro = Prose(look, terms=False)
         self.lean, self.ask = LeanCard(look, words, store), QuestionsCard(look, words, store)
         self.ready, self.quiz = ReadyCard(look, words, store), QuizCard(look, words, store)
+        self.quiz.row_wanted.connect(self.row_wanted)
         self.cards: tuple[LeanCard | QuestionsCard | ReadyCard | QuizCard, ...]
         self.cards = (self.lean, self.ask, self.ready, self.quiz)
         self.editors: dict[str, tuple[QWidget, ...]] = {

@@ -415,7 +415,8 @@ class StartScreen(QWidget):
         """Shows the store's present state."""
         visit, comparison = self.store.visit, self.store.comparison
         self.intro.set_paragraphs(tuple(self._opening()))
-        self.key.put(comparison.options)
+        # Under letters in their new order: in the pack's order they would tell who is who.
+        self.key.put(tuple(comparison.option(column.option_id) for column in self.store.now.columns))
         self.group.setExclusive(False)
         for card in self.reason_cards:
             card.setChecked(card.reason.id == visit.reason)

@@ -127,7 +127,8 @@ class Credits:
 
     def _verdict(self, item: Item) -> Verdict:
         how = item.status.value
-        return Verdict(item.title, self.words["about.standard." + how.replace(" ", "_")], how == "met")
+        title = self.words[f"about.standard.{item.group}.{item.number}"]
+        return Verdict(title, self.words["about.standard." + how.replace(" ", "_")], how == "met")
 
     def reading(self, reason: str, names: Mapping[str, str]) -> tuple[str, ...]:
         """How easy each option's panel is to read under a reason; `names` are those of the options, in their order.
@@ -162,7 +163,10 @@ class Credits:
 
     def reckon(self) -> Iterator[None]:
         """Reckons everything, a part a step."""
-        from data.checks import readability, standard  # noqa: F401
+        from data.checks import readability  # noqa: F401
+
+        yield
+        from data.checks import standard  # noqa: F401
 
         yield
         self.standard()

@@ -15,6 +15,8 @@ from gui.screens.frame import Frame
 from gui.visit import state as intents
 from gui.visit.names import columns
 from gui.visit.state import Pace, Screen, Weight
+from gui.widgets.buttons import Button
+from gui.widgets.pressable import Marker
 from tests.journeys.test_visits import go, shown_rows, texts
 from tests.windows import find, load_pack, open_window, press, settle
 
@@ -79,6 +81,9 @@ def test_names_are_hidden_wherever_they_stand_and_come_back(window: Frame) -> No
         seen = [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
         whole = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in names), re.IGNORECASE)
         assert not [text for text in seen if whole.search(text)], screen
+        if screen is Screen.START:
+            letters = [marker.letter for marker in window.screens["start"].key.findChildren(Marker)]  # type: ignore[attr-defined]
+            assert letters == list(LETTERS[: len(order)]), "the old order would tell who is who"
     names_are_hidden = window.words.say("names.hidden", letters=window.words.listed(tuple(LETTERS[: len(order)])))
     assert (window.told.isVisible(), window.told.text.text()) == (True, names_are_hidden)
     tabs = window.top.tabs
@@ -147,6 +152,27 @@ def test_a_quiz_answer_is_told_at_once_right_or_not_with_the_reason(window: Fram
         right = choice == question.right
         assert (window.words["quiz.right"] in shown) is right
         assert "".join(piece.text for piece in question.why)[:25] in shown
+
+
+def test_a_quiz_answer_leads_to_where_it_stands_and_back(window: Frame) -> None:
+    store = window.store
+    go(window, Screen.SHEET)
+    press(window, "part-ready")
+    area = window.screens["sheet"].editing  # type: ignore[attr-defined]
+    question = store.comparison.quiz[-1]
+    see = f"quiz-{question.id}-see"
+    assert not [button for button in window.findChildren(Button, see) if button.isVisible()], "not before an answer"
+    area.ensureWidgetVisible(find(window, f"quiz-{question.id}-0"))
+    press(window, f"quiz-{question.id}-0")
+    area.ensureWidgetVisible(find(window, see))
+    press(window, see)
+    assert store.visit.screen is Screen.COMPARE
+    assert question.factor in store.visit.open_rows
+    assert question.factor in store.now.found.shown
+    assert find(window, "backToMatters").text() == window.words["compare.back_to.sheet"]
+    press(window, "backToMatters")
+    assert store.visit.screen is Screen.SHEET
+    assert find(window, see).isVisible(), "where one was"
 
 
 def test_a_no_about_being_ready_leads_to_the_screen_that_helps(window: Frame) -> None:

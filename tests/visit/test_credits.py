@@ -89,7 +89,7 @@ def test_after_its_date_that_is_said_and_not_announced() -> None:
 def test_what_is_reckoned_step_by_step_is_what_is_reckoned_at_once() -> None:
     ahead = credits()
     steps = sum(1 for _ in ahead.reckon())
-    assert steps == 1 + len(PACK.structure.reasons)
+    assert steps == 2 + len(PACK.structure.reasons)
     assert ahead.notes(REASON, NAMES) == credits().notes(REASON, NAMES)
 
 
