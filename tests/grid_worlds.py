@@ -140,7 +140,7 @@ class Scene:
     def put(self, rows: tuple[GridRow, ...], count: int = 3, finds: str | None = None) -> None:
         groups = GROUPS if rows and rows[0].row.group == "garden" else tuple((f"g{i}", f"Group {i}") for i in range(30))
         self.model.put(rows, columns(count), groups, WORDS, Finds(finds) if finds else None)  # type: ignore[arg-type]
-        self.header.put(columns(count))
+        self.header.put(columns(count), "not used")
 
 
 def scene(

@@ -350,6 +350,7 @@ class CompareScreen(QWidget):
         edge = margin if beside else 0 if rail else max(0, margin - right)
         self._box.setContentsMargins(0, max(em(0.3 if low else 0.5), gap), edge, 0)
         self._box.setSpacing(em(0.4))
+        self.grid.set_beside(beside)
         self.grid.set_inset(margin / self.look.em_px)
         self.grid_more.set_margin(margin)
         for line in (self._search_line, self._chips_line, self._tick_line, self._pace_line):
@@ -517,7 +518,7 @@ class CompareScreen(QWidget):
             self.grid.set_hard_words(HardWords(now.comparison.glossary, names))
         self.model.put(now.rows, now.columns, now.comparison.groups, words, found)
         self.filter.show_ids(now.found.shown)
-        self.header.put(now.columns)
+        self.header.put(now.columns, words["compare.not_used"])
         self.grid.set_full(visit.full)
         self.grid.set_figures(visit.show)
         self.grid.settle()

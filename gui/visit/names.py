@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from data.comparison import LETTERS, Comparison, OptionView, OutcomeView, Picture, Row, SectionView, Text
 from data.prose import plain
+from data.schema import Use
 from gui.visit.state import Visit
 from gui.visit.words import Words
 
@@ -32,6 +33,8 @@ class Column:
     in_sentence: str
     tagline: str
     hidden: bool
+    unused: tuple[str, str] | None = None
+    """Where the option is not used for what it would be for: that and why, and what its name may mean instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,13 @@ def columns(comparison: Comparison, visit: Visit) -> tuple[Column, ...]:
     natural = tuple(range(len(comparison.options)))
     order = visit.order if tuple(sorted(visit.order)) == natural else natural
     options = (comparison.options[place] for place in order)
-    return tuple(Column(o.id, o.index, o.letter, o.name, o.short, o.in_sentence, o.tagline, False) for o in options)
+    return tuple(
+        Column(o.id, o.index, o.letter, o.name, o.short, o.in_sentence, o.tagline, False, _unused(o)) for o in options
+    )
+
+
+def _unused(option: OptionView) -> tuple[str, str] | None:
+    return (plain(option.use_say), plain(option.use_instead)) if option.use is Use.NOT_USED else None
 
 
 def told(comparison: Comparison, visit: Visit, words: Words, *, short: bool = False, least: bool = False) -> str:

@@ -72,6 +72,7 @@ class GridView(Ringed, QAbstractItemView):
         super().__init__(parent)
         self.look, self.words = look, words
         self._full, self._show, self._inset_em = False, ShowFigures.FIGURES, INSET_EM
+        self._beside = False
         self._hard = HardWords()
         self._texts = Texts(look)
         self._heights = Heights()
@@ -118,6 +119,12 @@ class GridView(Ringed, QAbstractItemView):
         """Headlines with their sentences (True) or alone."""
         if on != self._full:
             self._full = on
+            self._restructure()
+
+    def set_beside(self, on: bool) -> None:
+        """Does the checklist stand beside it? Its columns may be a little narrower then."""
+        if on != self._beside:
+            self._beside = on
             self._restructure()
 
     def is_full(self) -> bool:
@@ -305,7 +312,8 @@ class GridView(Ringed, QAbstractItemView):
         count = model.columnCount() if model is not None else 0
         width = self._room_across(self.width() if width is None else width)
         inset = self.look.em(self._inset_em)
-        return Frame(width, inset, count, narrow(self.look, width, inset, count), self._full, self._show)
+        cards = narrow(self.look, width, inset, count, beside=self._beside)
+        return Frame(width, inset, count, cards, self._full, self._show)
 
     def _ensure(self) -> None:
         """Brings the layout up to date."""

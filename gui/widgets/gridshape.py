@@ -63,8 +63,8 @@ KEPT_TEXTS = 6000
 """Laid-out texts that are kept."""
 
 
-MARGIN_SHARE = 1.5
-"""What of a column's least width may be its share of the page's margins and gaps, in em."""
+LEAST_BESIDE = 1.5
+"""By so much, in em, a column may fall short of its least width where the checklist takes the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ def columns_of(look: Look, width: int, inset: int, count: int) -> tuple[tuple[in
     return tuple((inset + i * (each + gap), each) for i in range(count))
 
 
-def narrow(look: Look, width: int, inset: int, count: int) -> bool:
-    """Would a column be narrower than the least that reads well?"""
+def narrow(look: Look, width: int, inset: int, count: int, *, beside: bool = False) -> bool:
+    """Would a column be narrower than the least that reads well? `beside`: the checklist stands beside the grid."""
     return any(
-        each < (look.tokens.layout["column_min"] - MARGIN_SHARE) * look.em_px
+        each < (look.tokens.layout["column_min"] - (LEAST_BESIDE if beside else 0)) * look.em_px
         for _, each in columns_of(look, width, inset, count)
     )
 

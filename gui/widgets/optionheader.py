@@ -16,6 +16,9 @@ from gui.widgets.gridshape import Laid, Texts
 from gui.widgets.pressable import paint_marker
 from gui.widgets.prose import paint_text
 
+MOST_LINES = 4
+"""Under a name; the questions need the room."""
+
 
 class OptionHeader(QLabel):
     """Mark, name and what is done, over each column. Nothing in it can be touched; as a label it names the options."""
@@ -27,17 +30,20 @@ class OptionHeader(QLabel):
         self._grid: GridView | None = None
         self._texts = Texts(look)
         self._taglines = True
+        self._unused = ""
+        self._whole = False
         self.setObjectName("optionHeader")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         look.changed.connect(self.relook)
 
-    def put(self, columns: tuple[Column, ...]) -> None:
-        """The options, from left to right."""
-        if columns != self.columns:
-            self.columns = columns
-            heard = (f"{c.short}: {c.tagline}" if c.tagline else c.short for c in columns)
+    def put(self, columns: tuple[Column, ...], unused: str) -> None:
+        """The options, from left to right; `unused` says in short that one is not used."""
+        if columns != self.columns or unused != self._unused:
+            self.columns, self._unused = columns, unused
+            below = ((c, " ".join(c.unused) if c.unused else c.tagline) for c in columns)
+            heard = (f"{c.short}: {said}" if said else c.short for c, said in below)
             self.setText(
                 ". ".join(
                     f"{c.letter}, {said}" if not c.hidden else said for c, said in zip(columns, heard, strict=True)
@@ -52,19 +58,21 @@ class OptionHeader(QLabel):
         self._realign()
 
     def show_taglines(self, on: bool) -> None:
-        """Names with what is done (True) or alone, where there is little height."""
+        """Names with what is done, or why it is not (True), or alone, where there is little height."""
         if on != self._taglines:
             self._taglines = on
             self.relook()
 
     def _realign(self) -> None:
         if self._grid is not None:
+            self._whole = self._fits_whole()
             self.setVisible(not self._grid.is_cards())
             self.updateGeometry()
             self.update()
 
     def relook(self) -> None:
         self._texts.clear()
+        self._whole = self._fits_whole()
         self.updateGeometry()
         self.update()
 
@@ -76,11 +84,25 @@ class OptionHeader(QLabel):
             shift = self._grid.mapTo(self.window(), QPoint()).x() - self.mapTo(self.window(), QPoint()).x()
         return tuple((float(left + shift), float(width)) for left, width in self._grid.column_rects())
 
+    def _room(self, width: float) -> float:
+        return max(1.0, width - self.look.em(0.7 + 1.5 + 0.7 + 0.4))
+
     def _laid(self, column: Column, width: float) -> tuple[Laid, Laid | None]:
-        room = width - self.look.em(0.7 + 1.5 + 0.7 + 0.4)
-        name = self._texts.laid((Piece(column.short),), max(1.0, room), bold=True)
-        tagline = column.tagline if self._taglines else ""
-        return name, self._texts.laid((Piece(tagline),), max(1.0, room)) if tagline else None
+        """The name, and what stands under it: of why it is not used as much as takes few lines, or what is done."""
+        room = self._room(width)
+        if not self._taglines:
+            aside = (Piece(f" – {self._unused}"),) if column.unused else ()
+            return self._texts.laid((Piece(column.short, strong=True), *aside), room), None
+        below = column.tagline
+        if column.unused is not None:
+            below = " ".join(column.unused) if self._whole else column.unused[0]
+        name = self._texts.laid((Piece(column.short, strong=True),), room)
+        return name, self._texts.laid((Piece(below),), room) if below else None
+
+    def _fits_whole(self) -> bool:
+        unused = ((column.unused, width) for (_, width), column in zip(self._rects(), self.columns, strict=False))
+        lines = (self._texts.laid((Piece(" ".join(said)),), self._room(width)) for said, width in unused if said)
+        return all(laid.layout.lineCount() <= MOST_LINES for laid in lines)
 
     def _tall(self, widths: Iterable[float]) -> int:
         return round(self.look.em(0.22) + self.look.em(0.3) * 2 + max(self._text_height(widths), self.look.em(1.5)))
@@ -133,12 +155,13 @@ class OptionHeader(QLabel):
         name, tagline = self._laid(column, rect.width())
         side = float(look.em(1.7))
         middle = rect.top() + bar + (rect.height() - bar) / 2
+        beside = min(tall, float(look.em(3.2)))
         paint_marker(
             painter,
             look,
             column.index,
             column.letter,
-            QRectF(rect.left() + look.em(0.7), middle - side / 2, side, side),
+            QRectF(rect.left() + look.em(0.7), middle - tall / 2 + (beside - side) / 2, side, side),
         )
         x, y = rect.left() + look.em(0.7) + side + look.em(0.7), middle - tall / 2
         paint_text(painter, look, name.layout, name.pieces, QPointF(x, y), colours.ink)

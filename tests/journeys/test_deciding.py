@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from data.comparison import LETTERS
-from data.schema import Fit
+from data.schema import Fit, Use
 from gui.screens.frame import Frame
 from gui.visit import state as intents
 from gui.visit.names import columns
@@ -189,6 +189,26 @@ def test_a_no_about_being_ready_leads_to_the_screen_that_helps(window: Frame) ->
     press(window, onward)
     assert store.visit.screen is Screen.COMPARE
     assert question.short in " ".join(line.short for line in store.summary().readiness if line.answer is False)
+
+
+def test_a_column_says_that_its_option_is_not_used_why_and_what_the_word_may_mean(window: Frame) -> None:
+    store = window.store
+    header = window.screens["compare"].header  # type: ignore[attr-defined]
+    go(window, Screen.COMPARE)
+    unused = 0
+    for reason in store.pack.structure.reasons:
+        store.apply(intents.ChooseReason(reason.id))
+        settle()
+        for column, option in zip(store.now.columns, store.comparison.options, strict=True):
+            said = tuple("".join(piece.text for piece in text) for text in (option.use_say, option.use_instead))
+            assert column.unused == (said if option.use is Use.NOT_USED else None)
+            if column.unused:
+                unused += 1
+                assert f"{option.short}: {' '.join(said)}" in header.text()
+        store.apply(intents.HideNames(tuple(range(len(store.comparison.options)))))
+        assert not any(column.unused for column in store.now.columns), "it would tell who is who"
+        store.apply(intents.HideNames(None))
+    assert unused > 0
 
 
 def test_from_a_tick_to_its_row_and_back(window: Frame) -> None:

@@ -8,15 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from data.prose import Piece
 from gui.screens.compare import CompareScreen
+from gui.theme.look import Look
 from gui.visit import state as do
 from gui.widgets.buttons import Button
+from gui.widgets.prose import paint_text, span_rects, text_layout
 from tests.pictures.checks import (
     Measured,
     black_and_white_faults,
@@ -200,6 +203,11 @@ def test_ticked_and_chosen_are_seen_without_colour(stage: Stage, scheme: str, vi
     assert told_apart(before, crop(stage, chip), view) > 0.2
 
 
+def _options(look: Look) -> list[tuple[str, str]]:
+    """Ground and ink of an answer of each option."""
+    return [(option.tint, option.ink) for option in map(look.option, range(4))]
+
+
 @pytest.mark.parametrize("view", VIEWS)
 @pytest.mark.parametrize("scheme", do.SCHEMES)
 def test_a_row_that_is_mine_and_a_found_word_are_seen_without_colour(stage: Stage, scheme: str, view: object) -> None:
@@ -217,12 +225,18 @@ def test_a_row_that_is_mine_and_a_found_word_are_seen_without_colour(stage: Stag
     plain.fill(stage.look.colour("surface"))
     assert statement.factors
     assert told_apart(plain, mine, view) > 0.15
-    stage.play(known["compare-full"], scheme=scheme)
-    word = stage.pack.texts.options[stage.pack.structure.options[0].id].short.split()[0]
-    before = stage.shot()
-    stage.frame.store.apply(do.Search(word))
-    settle()
-    assert told_apart(before, stage.shot(), view) > 0.001
+    look, text = stage.look, "One word among others"
+    for surface, ink in (("surface", look.colour("text").name()), *_options(look)):
+        words = [QImage(260, 40, QImage.Format.Format_RGB32) for _ in range(2)]
+        for image, marks in zip(words, ((), ((4, 8),)), strict=True):
+            image.fill(look.colour(surface) if surface == "surface" else QColor(surface))
+            painter = QPainter(image)
+            layout, _ = text_layout(look, (Piece(text),), 400, bold=True)
+            paint_text(painter, look, layout, (Piece(text),), QPointF(4, 2), ink, marks)
+            painter.end()
+        (found,) = (rect.translated(4, 2).toAlignedRect() for rect in span_rects(layout, 4, 8))
+        plain, marked = (image.copy(found) for image in words)
+        assert told_apart(plain, marked, view) > 0.05, surface
 
 
 @pytest.mark.parametrize("view", VIEWS)

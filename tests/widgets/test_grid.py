@@ -17,7 +17,7 @@ from data.prose import plain
 from gui.models.grid import Role
 from gui.visit.state import ShowFigures
 from gui.widgets.gridpictures import Pictures
-from gui.widgets.gridshape import ArrayItem, BarItem, BoxItem, RowBuilder, RowFacts, RowShape, TextItem
+from gui.widgets.gridshape import LEAST_BESIDE, ArrayItem, BarItem, BoxItem, RowBuilder, RowFacts, RowShape, TextItem
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS
 from tests.grid_worlds import GROUPS, ROWS, WORDS, Scene, but, many, outcome, plainly, row, scene
@@ -96,9 +96,10 @@ def test_short_shows_headlines_full_their_sentences_too(shown: Scene) -> None:
 
 
 def test_six_rows_are_seen_at_once_in_short(qtbot: QtBot) -> None:
-    """At kiosk text size, in what 1920×1080 leaves below filters and column heads."""
+    """At kiosk text size, in what 1920×1080 leaves below filters and column heads, and beside the checklist."""
     rows = tuple(row(f"r{i}", "garden", f"A question number {i}?", "A plain answer", "Another", "No") for i in range(9))
     made = show(qtbot, scene(plainly(rows), width=1380, height=679 + 100))
+    made.view.set_beside(True)
     made.window.resize(1380, 679 + made.header.height())
     QApplication.processEvents()
     assert made.look.em_px == 24
@@ -127,6 +128,19 @@ def test_columns_never_fall_under_eighteen_em(qtbot: QtBot, count: int, width: i
     rows = tuple(row(one.id, one.group, plain(one.question), *("Yes",) * count) for one in ROWS)
     made = show(qtbot, scene(plainly(rows), count=count, width=width))
     assert made.view.is_cards() is cards
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_the_least_width_of_a_column_is_kept_to_the_pixel(qtbot: QtBot, beside: bool) -> None:
+    made = show(qtbot, scene(plainly(), width=1900))
+    made.view.set_beside(beside)
+    em = made.look.em_px
+    least = (made.look.tokens.layout["column_min"] - (LEAST_BESIDE if beside else 0)) * em
+    for width in range(round(52 * em), round(66 * em), 3):
+        made.window.resize(width, 900)
+        QApplication.processEvents()
+        widths = [each for _, each in made.view.column_rects()]
+        assert made.view.is_cards() == (min(widths) < least), (width, widths)
 
 
 def test_heads_stand_exactly_over_their_columns(shown: Scene) -> None:
