@@ -518,7 +518,8 @@ class SheetScreen(Ground):
         for card in self.cards:
             card.refresh()
         self._hold()
-        self.paper.put(self.store.summary())
+        # Who has scrolled down may be looking at its back; else that may come a moment later.
+        self.paper.put(self.store.summary(), whole=self.area.verticalScrollBar().value() > 0)
         self.take.refresh()
 
     def _brought(self, on: bool) -> None:

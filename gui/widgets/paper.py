@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from data.prose import Piece
 from data.schema import Fit, Span
-from gui.sheet.document import Arm, Choice, Field, Figure, Row, document
+from gui.sheet.document import Arm, Choice, Document, Field, Figure, Row, document
 from gui.theme.look import Look
 from gui.visit.summary import Summary
 from gui.visit.words import Words
@@ -19,7 +19,7 @@ from gui.widgets.pressable import Marker, paint_box
 from gui.widgets.prose import Prose
 from gui.widgets.scroller import Page
 from gui.widgets.sign import Sign
-from gui.widgets.still import still
+from gui.widgets.still import settle, still
 
 WIDE_EM, TIGHT_EM, NARROW_EM = 30.0, 22.0, 16.0
 """From these widths on a table has a column for its statements, one for each option, and one for their names."""
@@ -87,6 +87,11 @@ class Paper(Page):
         self._waiting = False
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
+        self._back: Callable[[], None] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._turn)
         self._spaced: list[Callable[[], None]] = []
         """Each sets the room in a part anew."""
         look.changed.connect(self.relook)
@@ -137,25 +142,49 @@ class Paper(Page):
             return
         self._waiting = False
         if self._shown is not None:
-            shown, self._shown = self._shown, None
-            self.put(shown)
+            self._show(self._shown, whole=True)
 
-    def put(self, summary: Summary) -> None:
-        """Shows this summary."""
-        if summary == self._shown:
-            return
+    def put(self, summary: Summary, *, whole: bool = True) -> None:
+        """Shows this summary: the `whole` at once, or its back when its front has been painted."""
+        if summary != self._shown:
+            self._show(summary, whole=whole)
+
+    def _show(self, summary: Summary, *, whole: bool) -> None:
         self._shown, self._filled_as, self._waiting = summary, self._shape(), False
+        self._drop()
+        sheet = document(summary, self.words)
+        self._fill_with(lambda: self._fill(sheet))
+        self._back = lambda: self._fill_with(lambda: self._fill_back(sheet))
+        if whole:
+            self._fill_rest()
+        else:
+            self._later.start()
+        self.setAccessibleName(self.words["tab.sheet"])
+
+    def _turn(self) -> None:
+        self._fill_rest()
+        # What stands around heard nothing of it.
+        self._box.invalidate()
+        self.updateGeometry()
+        settle()
+
+    def _fill_rest(self) -> None:
+        self._later.stop()
+        back, self._back = self._back, None
+        if back is not None:
+            back()
+
+    def _fill_with(self, fill: Callable[[], None]) -> None:
         # Made anew amid laying out, they would be left out of it.
         with still(self):
-            self._drop()
-            self._fill(summary)
+            before = len(self._parts)
+            fill()
             margins = self._box.contentsMargins()
             room = max(1, self.width() - margins.left() - margins.right())
-            for part in self._parts:
+            for part in self._parts[before:]:
                 # What is in a part is laid out as soon as it shows: in the width that it will have.
                 part.resize(room, part.height())
                 part.show()
-        self.setAccessibleName(self.words["tab.sheet"])
 
     def clear(self) -> None:
         """Forgets what it shows."""
@@ -164,6 +193,8 @@ class Paper(Page):
         self.setAccessibleName("")
 
     def _drop(self) -> None:
+        self._later.stop()
+        self._back = None
         for part in self._parts:
             part.hide()
             part.deleteLater()
@@ -171,8 +202,7 @@ class Paper(Page):
             self._box.takeAt(0)
         self._parts, self._spaced = [], []
 
-    def _fill(self, summary: Summary) -> None:
-        sheet = document(summary, self.words)
+    def _fill(self, sheet: Document) -> None:
         self._title(sheet.title)
         self._add(Rule(self.look, strong=True))
         self._field(sheet.reason)
@@ -206,6 +236,8 @@ class Paper(Page):
             self._list(sheet.readiness)
         self._add(Prose(self.look, (Piece(f"{sheet.leaning}: ", strong=True), Piece(sheet.lean_word)), terms=False))
         self._text(f"{sheet.content} {sheet.reviewed}")
+
+    def _fill_back(self, sheet: Document) -> None:
         if sheet.shown:
             self._heading(sheet.figures)
             self._text(sheet.figures_help)

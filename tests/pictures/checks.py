@@ -408,10 +408,14 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
     low, high = BANDS[scheme]
     found = []
     keyboard = keyboard_over(frame)
-    for item in record(frame):
+    written = record(frame)
+    for at, item in enumerate(written):
         if item.widget is None:
             continue
         rect = glyphs(item).toAlignedRect()
+        again = [other for other in written[at + 1 :] if _same(item, other) and other.clip is not None]
+        if item.clip is not None and any(_same(item, other) for other in written[:at]):
+            rect = rect.intersected(item.clip.toAlignedRect())
         one = len(item.text.strip()) == 1 or sum(c.isalnum() for c in item.text) == 1
         if one or not any(c.isalnum() for c in item.text):
             # A dash, or a letter like i, fills its rectangle: its ground is around it.
@@ -421,7 +425,13 @@ def contrast_faults(frame: Frame, image: QImage, scheme: str, measured: Measured
         if part.height() < rect.height() * 0.7 or part.width() < rect.width() * 0.5 or part.width() < 3:
             continue
         counts = pixels(image, part)
+        for other in again:
+            # There stands what was painted over it, which is looked at by itself.
+            over = part.intersected((other.clip or QRectF()).toAlignedRect())
+            counts = counts - pixels(image, over) if not over.isEmpty() else counts
         total = sum(counts.values())
+        if not total:
+            continue
         solid = [(colour & 0xFFFFFF, n) for colour, n in counts.most_common(6)]
         # The soft edge of a mark around a letter may be as large as its ground, but never further from the letter.
         around = [c for c, n in solid if n >= total * GROUND_SHARE]

@@ -28,6 +28,8 @@ class Written:
     bold: bool
     family: str
     widget: QWidget | None
+    clip: QRectF | None = None
+    """What of it is painted, where the painter was told to keep to a place."""
 
 
 class _Notes(QPaintEngine):
@@ -71,8 +73,13 @@ class _Notes(QPaintEngine):
                 font.bold(),
                 font.family(),
                 self.painting(),
+                self._clip(),
             )
         )
+
+    def _clip(self) -> QRectF | None:
+        painter = self.painter()
+        return self._transform.mapRect(painter.clipBoundingRect()) if painter.hasClipping() else None
 
     def drawPixmap(self, *_: object) -> None: ...
     def drawImage(self, *_: object) -> None: ...

@@ -62,9 +62,11 @@ def walk(pack: Pack, monitor: Monitor, size: str, *, only: tuple[str, ...] = (),
     """Goes through the screens as a kiosk shows them, and through those on which an exam room has more.
 
     Letters, places, touch areas and nodes are looked at everywhere; pixels, in every scheme, on one screen of each
-    kind. What else can stand on a screen is looked at where there is least room and where most people sit.
+    kind, and where most people sit on all. What else can stand on a screen is looked at where there is least room, and
+    there.
     """
     found = Walk()
+    everywhere = (monitor, size) == (USUAL, "default")
     every = (*scenes(pack), *pages(pack), *(further(pack) if monitor in (CLOSE, USUAL) else ()))
     exam_room = [scene for scene in (*scenes(pack), *further(pack)) if scene.name in EXAM_ROOM]
     assert set(only) <= {scene.name for scene in every}, only
@@ -73,7 +75,8 @@ def walk(pack: Pack, monitor: Monitor, size: str, *, only: tuple[str, ...] = (),
         try:
             for scene in those:
                 if not only or scene.name in only:
-                    _one(stage, scene, found, pixels=pixels and kiosk and scene.name in KINDS)
+                    coloured = everywhere or (kiosk and scene.name in KINDS)
+                    _one(stage, scene, found, pixels=pixels and coloured)
             found.capital = capital_mm(stage.frame)
         finally:
             stage.close()

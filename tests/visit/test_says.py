@@ -19,8 +19,10 @@ from gui.visit.says import BAND, FEW, Factor, Says, Verdict, margin, says, weigh
 from gui.visit.state import Visit, Weight
 
 worlds = st.binary(min_size=3, max_size=25).map(grown)
-EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "800"))
-"""For each property, so more than 5,000 together; docs/what-this-says.md says how to try more."""
+EXAMPLES = int(os.environ.get("EVENHAND_EXAMPLES", "5000"))
+"""Made-up packs and visits for each property."""
+PACKS = EXAMPLES // 8
+"""Whole packs, which take longer to make."""
 many = settings(max_examples=EXAMPLES, deadline=None, database=None, suppress_health_check=list(HealthCheck))
 
 
@@ -290,7 +292,7 @@ def test_not_known_counts_neither_for_nor_against(world: tuple[Comparison, Visit
                     assert margin(hidden, third, other) == margin(factors(made, visit), third, other)
 
 
-@many
+@settings(many, max_examples=EXAMPLES // 4)
 @given(worlds)
 def test_what_is_said_is_true(world: tuple[Comparison, Visit]) -> None:
     """Those too close are within the band, those less are outside it, each option is spoken of, and turns do turn."""
@@ -369,7 +371,7 @@ def bare(result: Says) -> Says:
 @pytest.mark.parametrize("share", range(4))
 def test_whole_packs_hold_the_same(share: int) -> None:
     """Order of ticks, place in the pack, names, a factor that all meet alike: none of them changes what is said."""
-    for number in range(share, EXAMPLES // 8, 4):
+    for number in range(share, PACKS, 4):
         holds_the_same(random.Random(number))
 
 

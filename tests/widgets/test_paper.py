@@ -40,3 +40,32 @@ def test_every_line_of_the_sheet_stands_on_the_screen_in_order(qtbot: QtBot, nam
             at = place
     assert not missing
     assert len(wanted) > 30
+
+
+def test_the_front_is_there_at_once_and_the_back_a_moment_later(qtbot: QtBot) -> None:
+    window = open_window(qtbot, load_pack("built-in"))
+    store, screen = window.store, window.screens["sheet"]
+    paper, bar = screen.paper, screen.area.verticalScrollBar()  # type: ignore[attr-defined]
+    sources = window.words["paper.sources"]
+
+    def seen() -> str:
+        return "\n".join(label.text() for label in paper.findChildren(Prose) if label.isVisibleTo(paper))
+
+    for screen_ in (Screen.COMPARE, Screen.SHEET):
+        store.apply(state.GoTo(screen_))
+    assert window.words["paper.questions"] in seen()
+    assert sources not in seen()
+    settle()
+    assert sources in seen()
+    assert paper.height() >= paper.layout().heightForWidth(paper.width()), "and nothing is pressed together"
+    bar.setValue(bar.maximum())
+    at = bar.value()
+    store.apply(state.Lean(state.LEAN_UNKNOWN))
+    assert sources in seen(), "who looks at the back keeps it"
+    settle()
+    assert abs(bar.value() - at) < window.look.em(6)
+    bar.setValue(0)
+    store.apply(state.Lean(store.pack.structure.options[0].id))
+    paper.clear()
+    settle()
+    assert seen() == "", "nothing comes back after a wipe"
