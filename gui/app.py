@@ -30,7 +30,6 @@ from gui.sheet.pdf import paper_of
 from gui.sheet.spooler import printing_off, spooler
 from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
-from gui.visit.state import Screen
 from gui.visit.words import Words, load_words
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.savepdf import SavePdf
@@ -92,7 +91,7 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings, off: Callabl
         "about": AboutScreen(look, words, store),
     }
     pane.row_wanted.connect(compare.show_row)
-    sheet.row_wanted.connect(partial(compare.show_row, back=Screen.SHEET))
+    sheet.row_wanted.connect(compare.show_row_for_sheet)
     frame = Frame(look, words, store, pane, screens)
     store.setParent(frame)
     return frame

@@ -615,6 +615,10 @@ class CompareScreen(QWidget):
         self.back_to.setVisible(back is not Screen.MATTERS or not beside)
         self._show_filters()
 
+    def show_row_for_sheet(self, factor: str) -> None:
+        """The same for somebody who comes from My sheet."""
+        self.show_row(factor, Screen.SHEET)
+
     def _say_back(self) -> None:
         key = "compare.back_to.sheet" if self._back_goes_to is Screen.SHEET else "compare.back_to"
         self.back_to.set_words(self.words[key])

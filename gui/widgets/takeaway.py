@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -196,7 +196,7 @@ class TakeAway(QWidget):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._across = QHBoxLayout()
-        self._across.addWidget(self.buttons, 1)
+        self._across.addWidget(self.buttons, 1, Qt.AlignmentFlag.AlignVCenter)
         self._box.addLayout(self._across)
         self._box.addWidget(self.status)
         self.results = QWidget()
