@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QLocale, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from data.library import ContentError, Pack, built_in, load, locate
 from gui.kiosk.hooks import end_at_once
@@ -60,7 +60,9 @@ class FirstPaint(QObject):
     def __init__(self, window: QWidget, then: Callable[[], None]) -> None:
         super().__init__(window)
         self._then: Callable[[], None] | None = then
-        window.installEventFilter(self)
+        # What covers all of a window is painted in its place.
+        ground = window.centralWidget() if isinstance(window, QMainWindow) else None
+        (ground or window).installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint and self._then is not None:

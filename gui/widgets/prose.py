@@ -516,7 +516,7 @@ def draw_marks(
 ) -> None:
     """Paints found words over the text that has been painted, but for lines that begin at a pixel of `gone`."""
     grow, radius, ground, mark_ink = look.em(0.08), look.em(0.15), look.colour("mark"), look.colour("on-mark")
-    rule = max(2.0, look.stroke(0.09))
+    rule = max(2, round(look.stroke(0.09)))
     for start, end in marks:
         for line, rect in _spans(layout, start, end):
             if round(rect.y()) in gone:
@@ -527,7 +527,7 @@ def draw_marks(
             draw_box(painter, grown.translated(at), radius, ground)
             # Its ground is pale, and words around it may be bold as well: the line below is what nobody misses.
             below = grown.translated(at)
-            painter.fillRect(QRectF(below.left(), below.bottom() - rule, below.width(), rule), mark_ink)
+            painter.fillRect(round(below.left()), round(below.bottom()) - rule, round(below.width()), rule, mark_ink)
             painter.setPen(mark_ink)
             line.draw(painter, at)
             dotted = [dots for dots in underlined if dots.intersects(grown)]

@@ -25,7 +25,7 @@ def test_the_pages_of_the_sheet(qtbot: QtBot) -> None:
     got, width, pages = ready.args or ()
     assert got is sheet
     assert width == 300
-    assert [QImage.fromData(page).width() for page in pages] == [300, 300]
+    assert [QImage.fromData(page).width() for page in pages] == [300, 300, 300]
     assert previewer.wait(5)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -60,8 +61,10 @@ def photograph(code: Code, path: Path, *, pixels: int, slant: float = 0.0) -> No
 @pytest.mark.parametrize("slant", [0.0, 4.0])
 @pytest.mark.parametrize("name", ["rich", "empty"])
 def test_a_photograph_of_the_screen_gives_the_text_back(name: str, slant: float, tmp_path: Path, qapp: object) -> None:
-    text, made = sheet_codes(ALL[name], words())
-    assert text == as_text(ALL[name], words())
+    # With all that is said of its content, it may be too long for three codes.
+    sheet = replace(ALL[name], about=())
+    text, made = sheet_codes(sheet, words())
+    assert text == as_text(sheet, words())
     parts = []
     for code in made:
         path = tmp_path / f"{code.part}.png"
