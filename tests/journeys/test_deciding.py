@@ -256,8 +256,9 @@ def test_where_it_has_no_room_beside_them_what_they_say_stands_below_the_stateme
     assert all(line in said for line in (*window.store.now.says.lines, window.store.now.says.caution))
 
 
-def test_beside_them_it_stays_in_view_while_the_statements_scroll(qtbot: QtBot) -> None:
-    window = open_window(qtbot, load_pack("built-in"), dpi=92)
+@pytest.mark.parametrize("pack", ["built-in", "garden"])
+def test_beside_them_it_stays_in_view_while_the_statements_scroll(qtbot: QtBot, pack: str) -> None:
+    window = open_window(qtbot, load_pack(pack), dpi=92)
     window.store.apply(intents.Tick(window.store.pack.structure.statements[0].id, Weight.MATTERS))
     go(window, Screen.MATTERS)
     pane, bar = window.pane, window.pane.area.verticalScrollBar()

@@ -235,10 +235,11 @@ def test_every_thing_that_can_be_touched_has_a_name_of_its_own_and_an_object_nam
             seen[button.objectName()] = button.accessibleName()
 
 
-def test_no_screen_scrolls_sideways_at_any_size(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("name", ["built-in", "garden"])
+def test_no_screen_scrolls_sideways_at_any_size(qtbot: QtBot, name: str) -> None:
     from PySide6.QtWidgets import QAbstractScrollArea
 
-    pack = load_pack("built-in")
+    pack = load_pack(name)
     for size, text in (((1024, 768), "large"), ((1080, 1920), "large"), ((1366, 768), "small")):
         window = open_window(qtbot, pack, size=size)
         window.store.apply(intents.ChooseTextSize(text))
