@@ -176,6 +176,7 @@ def _open_and_run(
     else:
         _open(window, settings)
     if isinstance(window, Frame) and not for_itself:
+        start.hooks.spared = window.spare
         window.get_ready()
     ended = application.exec()
     start.ending()

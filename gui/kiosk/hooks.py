@@ -40,10 +40,12 @@ class Hooks:
     """Sets every hook; `tell` is called with the kind of an error and its frames, `failed` after it.
 
     Without `failed`, errors are only told. Both may be set later: what happens before is kept and told then.
+    `spared` says of an error on the GUI thread that nobody was waiting for what failed: that is only told as well.
     """
 
     def __init__(self) -> None:
         self.failed: Callable[[], None] | None = None
+        self.spared: Callable[[], bool] | None = None
         self.count = 0
         self._tell: Tell | None = None
         self._early: list[tuple[str, Sequence[str]]] = []
@@ -63,9 +65,14 @@ class Hooks:
             tell(kind, frames)
 
     def caught(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """sys.excepthook; also reached from slots, timers, paints and models."""
+        """sys.excepthook; also reached from slots, timers, paints and models.
+
+        Python keeps the last error with all that its functions held: a painter that must end with its paint, and what
+        a person did. Not here.
+        """
         del error
-        self.report(kind.__name__, where(trace))
+        sys.last_type = sys.last_value = sys.last_traceback = None
+        self.report(kind.__name__, where(trace), spared=self.spared is not None and self.spared())
 
     def _thread(self, found: Any) -> None:
         self.report(found.exc_type.__name__, where(found.exc_traceback))
@@ -73,7 +80,7 @@ class Hooks:
     def _unraisable(self, found: Any) -> None:
         self.report(found.exc_type.__name__, where(found.exc_traceback))
 
-    def report(self, kind: str, frames: Sequence[str]) -> None:
+    def report(self, kind: str, frames: Sequence[str], *, spared: bool = False) -> None:
         """Tells, and lets the screen turn calm. An error while doing so changes nothing."""
         self.count += 1
         if self._busy:
@@ -85,7 +92,7 @@ class Hooks:
                     self._early.append((kind, frames))
                 else:
                     self._tell(kind, frames)
-            if self.failed is not None:
+            if self.failed is not None and not spared:
                 self.failed()
         except Exception:
             self.count += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Q_ARG, QMetaObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
@@ -218,17 +218,25 @@ class Frame(ReadingOrder, QMainWindow):
         self._idle.start(steps if self._ahead else chain(steps, self._try_screens()), SOON_MS)
         self._ahead = True
 
+    def spare(self) -> bool:
+        """Whether what failed just now was only made ahead; then no more is, and nobody is kept from anything."""
+        if self._idle.stepping:
+            self._idle.give_up()
+        return self._idle.stepping
+
     def _try_screens(self) -> Iterator[None]:
         for widget in self.screens.values():
             if not widget.isVisible():
                 yield
                 widget.setGeometry(self.body.contentsRect())
                 widget.refresh()  # type: ignore[attr-defined]
-            # A small picture takes all the laying out, and the whole one then the painting alone.
+            # A small picture takes all the laying out, and the whole one then the painting alone. They are queued:
+            # called from here, an error while painting would outlive the picture that its painter stands on.
             for part in (QRect(0, 0, 1, 1), widget.rect()):
                 if not widget.isVisible():
                     yield
-                    widget.grab(part)
+                    picture = Q_ARG(QRect, part)
+                    QMetaObject.invokeMethod(widget, "grab", Qt.ConnectionType.QueuedConnection, picture)
 
     # --- what a person does
 

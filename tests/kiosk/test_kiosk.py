@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QHelpEvent,
     QImage,
     QInputMethodEvent,
+    QPainter,
     QWheelEvent,
 )
 from PySide6.QtTest import QTest
@@ -33,6 +34,7 @@ from gui.kiosk.kiosk import AGAIN, CRASH, Kiosk, Surroundings
 from gui.kiosk.link import Link
 from gui.kiosk.pin import Attempts, hashed
 from gui.screens.frame import Frame
+from gui.screens.options import OptionsScreen
 from gui.settings import Settings
 from gui.visit.state import (
     AnswerQuiz,
@@ -868,6 +870,40 @@ def test_an_error_while_painting_turns_calm(world: Make, qtbot: QtBot, monkeypat
     broken.deleteLater()
     kiosk.kiosk._start_screen()
     assert kiosk.page() == "attract"
+
+
+@pytest.mark.qt_no_exception_capture
+@pytest.mark.parametrize("where", ["refresh", "paintEvent"])
+def test_an_error_in_what_is_made_ahead_is_told_and_nobody_is_kept(
+    world: Make, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    kiosk = world()
+    hooks, told = Hooks(), list[str]()
+    hooks.tell_to(lambda kind, frames: told.append(f"{kind} {list(frames)}"))
+    hooks.failed, hooks.spared = kiosk.kiosk.failed, kiosk.frame.spare
+    monkeypatch.setattr(sys, "excepthook", hooks.caught)
+
+    def broken(self: QWidget, *_event: object) -> None:
+        painter = QPainter(self) if where == "paintEvent" else None
+        raise ValueError(f"{CANARY} {painter}")
+
+    with monkeypatch.context() as planted:
+        planted.setattr(OptionsScreen, where, broken)
+        kiosk.frame.get_ready()
+        qtbot.waitUntil(lambda: bool(told))
+        qtbot.waitUntil(lambda: not kiosk.frame._idle.busy)
+    settle()
+    assert kiosk.page() == "attract"
+    assert CANARY not in str(told)
+    assert kiosk.frame.screens["about"].size() != kiosk.frame.body.size(), "no more is made ahead"
+    kiosk.begin()
+    kiosk.frame.store.apply(GoTo(Screen.SHEET))
+    settle()
+    assert kiosk.page() == "visit"
+    # Where somebody stands before it, it is not spared.
+    hooks.caught(ValueError, ValueError(CANARY), None)
+    settle()
+    assert kiosk.page() == "trouble"
 
 
 def test_errors_that_go_on_end_the_program(world: Make) -> None:

@@ -26,6 +26,7 @@ PAINT = f"""{WATCHED}
     OptionsScreen.paintEvent = paintEvent
 """
 """The painter is left open, as by any error in the middle of a drawing."""
+SELDOM = PAINT.replace("options", "about").replace("OptionsScreen", "AboutScreen")
 RENDERER = f"""{WATCHED}
     import ctypes
     from gui.kiosk.pages import Hand
@@ -81,6 +82,22 @@ def test_an_error_while_painting(desktop: Desktop, built: Path, tmp_path: Path) 
     assert error["kind"] == "ValueError"
     assert "start.py:8 paintEvent" in str(error["frames"])
     assert "a word" not in f"{events} {app.stderr}"
+
+
+def test_an_error_in_a_screen_that_nobody_has_opened(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+    screen = desktop()
+    app = screen.start("--kiosk", program=plant(built, tmp_path, SELDOM))
+    app.may_complain = True
+    app.wait_for("begin")
+    [child] = children(app.process.pid)
+    # It is found when the screen is made ahead, and told; nobody is kept from anything by it.
+    until(lambda: "error" in [entry["event"] for entry in log(screen)], 20, "the error is told")
+    to_the_options(app)
+    app.wait_for("optionTabs")
+    assert not app.find_all("trouble")
+    app.press("about")
+    app.wait_for("trouble")
+    assert children(app.process.pid) == [child]
 
 
 def test_a_pack_that_crashes_what_draws_it(desktop: Desktop, built: Path, tmp_path: Path) -> None:
