@@ -81,16 +81,16 @@ def build(pack: Pack, words: Words, look: Look, settings: Settings, off: Callabl
     turning = Turning(len(pack.structure.options), turned=settings.column_order == "turned")
     store = Store(pack, words, turning)
     model = ChecklistModel(store, store)
-    pane = ChecklistPane(look, words, store, model)
-    compare = CompareScreen(look, words, store)
-    sheet = SheetScreen(look, words, store, outlet(words, settings, off))
+    pane = ChecklistPane(look.page(), words, store, model)
+    compare = CompareScreen(look.page(), words, store)
+    sheet = SheetScreen(look.page(), words, store, outlet(words, settings, off))
     screens: dict[str, QWidget] = {
-        "start": StartScreen(look, words, store),
-        "options": OptionsScreen(look, words, store),
+        "start": StartScreen(look.page(), words, store),
+        "options": OptionsScreen(look.page(), words, store),
         "compare": compare,
-        "matters": MattersScreen(look),
+        "matters": MattersScreen(look.page()),
         "sheet": sheet,
-        "about": AboutScreen(look, words, store),
+        "about": AboutScreen(look.page(), words, store),
     }
     pane.row_wanted.connect(compare.show_row)
     sheet.row_wanted.connect(compare.show_row_for_sheet)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from gui.models.store import Store, unfiltered
-from gui.theme.look import Look
+from gui.theme.look import Look, PageLook
 from gui.visit.names import told
 from gui.visit.rows import count_line
 from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout, Visit
@@ -41,6 +41,13 @@ LEAST_BODY = 5
 
 SAMPLE_EM = {"small": 0.75, "default": 1.0, "large": 1.35, "largest": 1.7}
 """How large a text size is drawn, in em: between the others, not as large as it will be."""
+
+
+def look_of(page: QWidget) -> PageLook:
+    """The look of a page, which sleeps while it is out of view."""
+    look = page.look  # type: ignore[attr-defined]
+    assert isinstance(look, PageLook)
+    return look
 
 
 class ScreenWidget(Protocol):
@@ -99,6 +106,7 @@ class Frame(ReadingOrder, QMainWindow):
         store.changed.connect(self._follow)
         look.changed.connect(self._relook)
         look.recoloured.connect(self.update)
+        look.recoloured.connect(self._get_ready_again)
         self._said_of_names = ""
         self._followed: Visit | None = None
         self._beside: bool | None = None
@@ -187,6 +195,7 @@ class Frame(ReadingOrder, QMainWindow):
         name = "about" if visit.about else screen.value
         widget = self.screens[name]
         changed = self.body.currentWidget() is not widget
+        self._wake(widget)
         self.body.setCurrentWidget(widget)
         order = self._order()
         if order != self._tabs:
@@ -210,6 +219,18 @@ class Frame(ReadingOrder, QMainWindow):
             self.strip.hide()
             announce(self, title)
 
+    def _wake(self, page: QWidget) -> None:
+        """Of a new look the page in view hears at once, and the checklist on it; the others as they come into view."""
+        seen = self._looks_on(page)
+        for look in (*map(look_of, self.screens.values()), look_of(self.pane)):
+            if look not in seen:
+                look.sleep()
+        for look in seen:
+            look.wake()
+
+    def _looks_on(self, page: QWidget) -> tuple[PageLook, ...]:
+        return (look_of(page), look_of(self.pane)) if page.isAncestorOf(self.pane) else (look_of(page),)
+
     # --- ahead of a person
 
     def get_ready(self) -> None:
@@ -217,6 +238,12 @@ class Frame(ReadingOrder, QMainWindow):
         steps = self.store.credits().reckon()
         self._idle.start(steps if self._ahead else chain(steps, self._try_screens()), SOON_MS)
         self._ahead = True
+
+    def _get_ready_again(self) -> None:
+        """In another look every screen is new."""
+        if self._ahead:
+            self._ahead = False
+            self.get_ready()
 
     def spare(self) -> bool:
         """Whether what failed just now was only made ahead; then no more is, and nobody is kept from anything."""
@@ -226,16 +253,19 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _try_screens(self) -> Iterator[None]:
         for widget in self.screens.values():
+            yield
             if not widget.isVisible():
-                yield
+                for look in self._looks_on(widget):
+                    look.wake()
+                    look.sleep()
                 widget.setGeometry(self.body.contentsRect())
                 widget.refresh()  # type: ignore[attr-defined]
             # A small picture takes all the laying out, and the whole one then the painting alone. They are queued:
             # called from here, an error while painting would outlive the picture that its painter stands on.
-            for part in (QRect(0, 0, 1, 1), widget.rect()):
+            for small in (True, False):
+                yield
                 if not widget.isVisible():
-                    yield
-                    picture = Q_ARG(QRect, part)
+                    picture = Q_ARG(QRect, QRect(0, 0, 1, 1) if small else widget.rect())
                     QMetaObject.invokeMethod(widget, "grab", Qt.ConnectionType.QueuedConnection, picture)
 
     # --- what a person does
@@ -333,6 +363,7 @@ class Frame(ReadingOrder, QMainWindow):
 
     def _relook(self) -> None:
         self._fit()
+        self._get_ready_again()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import dataclass
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, Signal
@@ -32,6 +33,51 @@ FALLBACK_DPI = 96.0
 _TINT = re.compile(r"<[a-z]+ [^>]*class=\"tint\"[^>]*/>")
 
 
+@dataclass
+class Hand:
+    """Whether somebody is touching just now; the same for all looks of a window."""
+
+    touching: bool = False
+
+
+WIDTHS_KEPT = 4000
+"""Texts whose width a font remembers, by their hash, so that no word of a visit is kept."""
+
+
+class Metrics(QFontMetrics):
+    """Of a font, in whole pixels. Layouts ask for the width of the same few texts many times over."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(font)
+        self._widths: dict[int, int] = {}
+
+    def horizontalAdvance(self, text: str) -> int:  # type: ignore[override]
+        key = hash(text)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= WIDTHS_KEPT:
+                self._widths.clear()
+            width = self._widths[key] = super().horizontalAdvance(text)
+        return width
+
+
+class FineMetrics(QFontMetricsF):
+    """The same in parts of pixels."""
+
+    def __init__(self, font: QFont) -> None:
+        super().__init__(font)
+        self._widths: dict[int, float] = {}
+
+    def horizontalAdvance(self, text: str) -> float:  # type: ignore[override]
+        key = hash(text)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= WIDTHS_KEPT:
+                self._widths.clear()
+            width = self._widths[key] = super().horizontalAdvance(text)
+        return width
+
+
 class Look(QObject):
     """The look of all widgets. They read it while painting and measuring, and start again on `changed`.
 
@@ -44,17 +90,33 @@ class Look(QObject):
 
     def __init__(self, tokens: Tokens, *, scheme: str = "default", size: str = "default", px_per_mm: float) -> None:
         super().__init__()
+        self._pages: list[PageLook] = []
         self.tokens = tokens
         self._scheme, self._size, self._px_per_mm = scheme, size, px_per_mm
         self._drawings: dict[tuple[str, str, str, str], QSvgRenderer] = {}
         self._icons: dict[tuple[str, str, int, float], QPixmap] = {}
         self._drawn: dict[tuple[str, str, str, str, int, int, float], QPixmap] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
-        self._metrics: dict[tuple[str, bool], tuple[QFontMetrics, QFontMetricsF]] = {}
+        self._metrics: dict[tuple[str, bool], tuple[Metrics, FineMetrics]] = {}
+        self._colours: dict[str, QColor] = {}
         self.family = load_fonts()
         self._em = self._measure()
-        self.touching = False
+        self._hand = Hand()
+
+    def page(self) -> PageLook:
+        """The same look for widgets that are out of view most of the time."""
+        page = PageLook(self)
+        self._pages.append(page)
+        return page
+
+    @property
+    def touching(self) -> bool:
         """A finger or mouse is acting now: what gets the focus because of it is seen anyway, and needs no ring."""
+        return self._hand.touching
+
+    @touching.setter
+    def touching(self, on: bool) -> None:
+        self._hand.touching = on
 
     # --- what it is now
 
@@ -94,7 +156,11 @@ class Look(QObject):
         return self._gap
 
     def colour(self, role: str) -> QColor:
-        return QColor(self.scheme.roles[role])
+        """A colour of the scheme; whoever changes it takes a copy first."""
+        found = self._colours.get(role)
+        if found is None:
+            found = self._colours[role] = QColor(self.scheme.roles[role])
+        return found
 
     def option(self, index: int) -> OptionColours:
         """The colours of the option at that place; the same again after the fourth."""
@@ -102,16 +168,21 @@ class Look(QObject):
         return options[index % len(options)]
 
     def font(self, scale: str = "body", *, bold: bool = False) -> QFont:
-        """A font of one's own to change."""
-        if (scale, bold) not in self._fonts:
-            self._fonts[scale, bold] = self._make_font(scale, bold=bold)
-        return QFont(self._fonts[scale, bold])
+        """A font of that size of type; whoever changes it takes a copy first."""
+        found = self._fonts.get((scale, bold))
+        if found is None:
+            found = self._fonts[scale, bold] = self._make_font(scale, bold=bold)
+        return found
+
+    def pixels(self, scale: str = "body") -> int:
+        """The size of that font in pixels."""
+        return max(1, round(self.tokens.scale[scale] * self._em))
 
     def metrics(self, scale: str = "body", *, bold: bool = False) -> QFontMetrics:
         """Of that font, in whole pixels."""
         if (scale, bold) not in self._metrics:
             font = self.font(scale, bold=bold)
-            self._metrics[scale, bold] = QFontMetrics(font), QFontMetricsF(font)
+            self._metrics[scale, bold] = Metrics(font), FineMetrics(font)
         return self._metrics[scale, bold][0]
 
     def fine_metrics(self, scale: str = "body", *, bold: bool = False) -> QFontMetricsF:
@@ -121,7 +192,7 @@ class Look(QObject):
 
     def _make_font(self, scale: str, *, bold: bool) -> QFont:
         font = QFont(self.family)
-        font.setPixelSize(max(1, round(self.tokens.scale[scale] * self._em)))
+        font.setPixelSize(self.pixels(scale))
         font.setBold(bold)
         font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
         font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -140,11 +211,16 @@ class Look(QObject):
         self._em = self._measure()
         self._icons.clear()
         self._drawn.clear()
-        if before[1:] != (self._size, self._px_per_mm):
+        self._colours.clear()
+        resized, recoloured = before[1:] != (self._size, self._px_per_mm), before[0] != self._scheme
+        if resized:
             self._fonts.clear()
             self._metrics.clear()
+        for page in self._pages:
+            page.follow(resized=resized, recoloured=recoloured)
+        if resized:
             self.changed.emit()
-        if before[0] != self._scheme:
+        if recoloured:
             self.recoloured.emit()
         return True
 
@@ -231,6 +307,56 @@ class Look(QObject):
         for role, name in roles.items():
             palette.setColor(role, self.colour(name))
         return palette
+
+
+_STATE = (
+    *("tokens", "_scheme", "_size", "_px_per_mm", "_em", "_touch", "_gap", "family", "_hand"),
+    *("_drawings", "_icons", "_drawn", "_fonts", "_metrics", "_colours"),
+)
+"""What a page has from the look that it follows; what is kept for painting is one and the same."""
+
+
+class PageLook(Look):
+    """What another look is, at once; but its signals wait while the page is out of view, and come as it wakes."""
+
+    def __init__(self, base: Look) -> None:
+        QObject.__init__(self)
+        self._base = base
+        self._copy()
+        self._awake = True
+        self._resized = self._recoloured = False
+
+    def _copy(self) -> None:
+        for name in _STATE:
+            setattr(self, name, getattr(self._base, name))
+
+    def page(self) -> PageLook:
+        return self._base.page()
+
+    def change(self, *, scheme: str | None = None, size: str | None = None, px_per_mm: float | None = None) -> bool:
+        return self._base.change(scheme=scheme, size=size, px_per_mm=px_per_mm)
+
+    def follow(self, *, resized: bool, recoloured: bool) -> None:
+        """The other one has changed."""
+        self._copy()
+        self._resized, self._recoloured = self._resized or resized, self._recoloured or recoloured
+        if self._awake:
+            self.wake()
+
+    def sleep(self) -> None:
+        """From now on nothing of the page is seen."""
+        self._awake = False
+
+    def wake(self) -> bool:
+        """From now on it may be seen; True if it was told of a change that it had slept through."""
+        self._awake = True
+        resized, recoloured = self._resized, self._recoloured
+        self._resized = self._recoloured = False
+        if resized:
+            self.changed.emit()
+        if recoloured:
+            self.recoloured.emit()
+        return resized or recoloured
 
 
 def _must_be_lines(painter: QPainter) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from data.checks.standard import Item
     from data.library import Pack
 
+program_version = cache(version)
+"""Read from the disk once."""
 GROUPS = ("qualifying", "certifying", "quality")
 
 
@@ -66,7 +69,7 @@ class Credits:
         """When the content was made, and what shows it."""
         return (
             self.words.say("about.produced", date=self.date(self.pack.structure.produced)),
-            self.words.say("about.program", version=version("evenhand")),
+            self.words.say("about.program", version=program_version("evenhand")),
         )
 
     def reviewed(self) -> str:

@@ -39,7 +39,7 @@ class Brand(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + self.look.em(4.4), self.look.em(2))
+        return QSize(self.look.metrics(bold=True).horizontalAdvance(self.text()) + self.look.em(4.4), self.look.em(2))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

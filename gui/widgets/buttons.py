@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker
+from gui.widgets.stamp import stamp
 from gui.widgets.whole import shown_whole
 
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
@@ -127,7 +128,13 @@ class Button(Pressable, QPushButton):
         return self.text().replace("&&", "&")
 
     def _font(self) -> QFont:
-        return self.look.font(bold=self.bold or self.filled or self.isChecked())
+        return self.look.font(bold=self._is_bold())
+
+    def _metrics(self) -> QFontMetrics:
+        return self.look.metrics(bold=self._is_bold())
+
+    def _is_bold(self) -> bool:
+        return self.bold or self.filled or self.isChecked()
 
     def sizeHint(self) -> QSize:
         look, metrics = self.look, self.look.metrics(bold=True)
@@ -227,13 +234,13 @@ class Button(Pressable, QPushButton):
                 painter.drawText(QRectF(0, y, self.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)
                 y += pitch
             return
-        width = QFontMetrics(self._font()).horizontalAdvance(words)
+        metrics = self._metrics()
+        width, height = metrics.horizontalAdvance(words), metrics.height()
         sample = self._sample()
         if sample is not None:
             side = self._sample_width()
         first = bool(icon) or sample is not None
         gap = look.em(0.5) if first and words else 0
-        height = QFontMetrics(self._font()).height()
         if width + (side + gap if first else 0) > self.width():
             width = max(1, self.width() - self._beside())
             height = text_height(self._font(), words, width)
@@ -262,7 +269,7 @@ def _paint_sample(painter: QPainter, look: Look, sample: Sample, rect: QRectF, i
         box.moveCenter(rect.center())
         paint_box(painter, box, look.em(0.25), QColor(sample.ground), ink, look.stroke(0.06))
         ink = QColor(sample.ink)
-    font = look.font(bold=True)
+    font = QFont(look.font(bold=True))
     font.setPixelSize(max(6, look.em(sample.ems)))
     path = QPainterPath()
     path.addText(QPointF(), font, sample.letters)
@@ -302,8 +309,7 @@ class WideButton(Button):
         painter.setFont(self._font())
         place = self.rect().adjusted(self.look.em(0.9), 0, -self.look.em(0.9), 0)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
-        stands = painter.boundingRect(place, flags, self.words())
-        if shown_whole(self, stands.top(), stands.bottom()):
+        if _words_shown(self, text_height(self._font(), self.words(), place.width())):
             painter.drawText(place, flags, self.words())
 
 
@@ -340,7 +346,7 @@ class LinkButton(Button):
             y += pitch
 
     def _font(self) -> QFont:
-        font = self.look.font()
+        font = QFont(self.look.font())
         font.setUnderline(True)
         return font
 
@@ -404,7 +410,8 @@ class Chip(Pressable, QPushButton):
         painter.setFont(font)
         painter.setPen(ink)
         text = self.text().replace("&&", "&")
-        width, high = QFontMetrics(font).horizontalAdvance(text), QFontMetrics(font).height()
+        metrics = look.metrics(bold=on)
+        width, high = metrics.horizontalAdvance(text), metrics.height()
         if broken:
             width = max(1, self.width() - self._beside())
             high = text_height(font, text, width)
@@ -450,8 +457,8 @@ class _Wrapped(Pressable):
 
     def sizeHint(self) -> QSize:
         look = self.look
-        font = look.font(bold=self.bold_when_on)
-        width = QFontMetrics(font).horizontalAdvance(self.words()) + self._left() + look.em(0.4)
+        words = look.metrics(bold=self.bold_when_on).horizontalAdvance(self.words())
+        width = words + self._left() + look.em(0.4)
         return QSize(width, max(look.em(1.9), look.touch))
 
     def minimumSizeHint(self) -> QSize:
@@ -471,8 +478,7 @@ class _Wrapped(Pressable):
         painter.setPen(self.look.colour("text"))
         place = self.rect().adjusted(self._left(), 0, -self.look.em(0.2), 0)
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter)
-        stands = painter.boundingRect(place, flags, self.words())
-        if shown_whole(self, stands.top(), stands.bottom()):
+        if _words_shown(self, text_height(self.look.font(bold=bold), self.words(), place.width())):
             painter.drawText(place, flags, self.words())
 
 
@@ -545,18 +551,20 @@ class Choice(_Wrapped, QPushButton):
 
 def paint_radio(painter: QPainter, look: Look, rect: QRectF, *, on: bool) -> None:
     """A ring; with a dot in it when on."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width = look.stroke(0.085)
-    painter.setPen(QPen(look.colour("text"), width))
-    painter.setBrush(look.colour("surface"))
-    painter.drawEllipse(rect.adjusted(width, width, -width, -width))
-    if on:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.colour("text"))
-        inset = rect.width() * 0.24
-        painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
-    painter.restore()
+    width, text, surface = look.stroke(0.085), look.colour("text"), look.colour("surface")
+
+    def draw(painter: QPainter, rect: QRectF) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(text, width))
+        painter.setBrush(surface)
+        painter.drawEllipse(rect.adjusted(width, width, -width, -width))
+        if on:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(text)
+            inset = rect.width() * 0.24
+            painter.drawEllipse(rect.adjusted(inset, inset, -inset, -inset))
+
+    stamp(painter, rect, ("radio", on, text.rgba(), surface.rgba(), width), draw)
 
 
 class Star(Pressable, QPushButton):
@@ -610,7 +618,7 @@ class Star(Pressable, QPushButton):
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))
-            if _words_shown(self, QFontMetrics(self.font()).height()):
+            if _words_shown(self, look.metrics().height()):
                 painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.shows_ring():
             # Inside of its own edge, which is as dark and as wide as the ring while it is on.

@@ -20,9 +20,12 @@ from gui.widgets.prose import Prose
 from gui.widgets.scroller import Page
 from gui.widgets.sign import Sign
 from gui.widgets.still import settle, still
+from gui.widgets.whole import window_of
 
 WIDE_EM, TIGHT_EM, NARROW_EM = 30.0, 22.0, 16.0
 """From these widths on a table has a column for its statements, one for each option, and one for their names."""
+BACK_MS = 20
+"""After its front has been painted, the back follows."""
 NARROWER = 0.8
 """In another look what stands beside it may take so much of its width that its tables stand in another way."""
 
@@ -84,13 +87,16 @@ class Paper(Page):
         self.setObjectName("sheet")
         self._shown: Summary | None = None
         self._filled_as = -1
+        self._turns = False
+        """Does something stand in another way where it is narrow?"""
         self._waiting = False
+        self._whole = True
         self._box = QVBoxLayout(self)
         self._parts: list[QWidget] = []
         self._back: Callable[[], None] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(0)
+        self._later.setInterval(BACK_MS)
         self._later.timeout.connect(self._turn)
         self._spaced: list[Callable[[], None]] = []
         """Each sets the room in a part anew."""
@@ -105,12 +111,19 @@ class Paper(Page):
         for space in self._spaced:
             space()
         if not self._shape() == self._shape(NARROWER) == self._filled_as:
-            self._wait()
+            self._turn_over()
         self.update()
 
     def resizeEvent(self, _event: object) -> None:
         if self._shape() != self._filled_as and not self._waiting:
             self.relook()
+
+    def _turn_over(self) -> None:
+        """It may have to stand in another way."""
+        if self._turns or self._back is not None:
+            self._wait()
+        else:
+            self._filled_as = self._shape()
 
     def _shape(self, share: float = 1.0) -> int:
         """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
@@ -128,6 +141,9 @@ class Paper(Page):
         """Makes everything anew, once what stands around has found its place; until then only its room is kept."""
         if self._shown is not None and not self._waiting:
             room = self.height()
+            seen = window_of(self)
+            # Whoever has gone down the sheet shall not be taken up again while it is short.
+            self._whole = seen is not None and seen[0] > 0
             self._drop()
             self._box.addSpacing(room)
             self._waiting = True
@@ -142,7 +158,7 @@ class Paper(Page):
             return
         self._waiting = False
         if self._shown is not None:
-            self._show(self._shown, whole=True)
+            self._show(self._shown, whole=self._whole)
 
     def put(self, summary: Summary, *, whole: bool = True) -> None:
         """Shows this summary: the `whole` at once, or its back when its front has been painted."""
@@ -153,6 +169,7 @@ class Paper(Page):
         self._shown, self._filled_as, self._waiting = summary, self._shape(), False
         self._drop()
         sheet = document(summary, self.words)
+        self._turns = bool(sheet.rows or sheet.shown)
         self._fill_with(lambda: self._fill(sheet))
         self._back = lambda: self._fill_with(lambda: self._fill_back(sheet))
         if whole:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QBrush,
     QColor,
     QFocusEvent,
+    QFont,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -186,9 +187,7 @@ def paint_box(
         on.setRenderHint(QPainter.RenderHint.Antialiasing)
         draw_box(on, rect, radius, fill, edge, width)
 
-    painter.save()
     stamp(painter, rect, key, draw)
-    painter.restore()
 
 
 def draw_box(
@@ -223,7 +222,7 @@ def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: Q
         on.setPen(QPen(QColor(line), edge, style, cap, join))
         on.setBrush(QColor(ground))
         on.drawPath(path)
-        font = look.font(bold=True)
+        font = QFont(look.font(bold=True))
         font.setPixelSize(max(6, round(rect.height() * 0.54)))
         on.setFont(font)
         on.setPen(QColor(ink))
@@ -234,10 +233,8 @@ def paint_marker(painter: QPainter, look: Look, index: int, letter: str, rect: Q
         cap_height, width = metrics.capHeight(), metrics.horizontalAdvance(letter)
         on.drawText(QPointF(box.center().x() - width / 2, box.center().y() + cap_height / 2), letter)
 
-    painter.save()
     # The line around some shapes reaches out of the square.
     stamp(painter, rect, (index, letter, line, ground, ink), draw, beyond=math.ceil(rect.width() * 0.06))
-    painter.restore()
 
 
 def shape_path(index: int, rect: QRectF) -> QPainterPath:

@@ -40,6 +40,8 @@ SHORT_TERM = 16
 HOOKED = "j"
 """Letters of our typeface that reach left of their place."""
 _X_RAY = re.compile(r"(?<!\w)(\w)-(?=\w)")
+_OPTION = QTextOption(Qt.AlignmentFlag.AlignLeft)
+_OPTION.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
 Marks = Sequence[tuple[int, int]]
 TEXTS_KEPT, WIDTHS_KEPT = 6, 6
 """How many layouts a paragraph remembers, so that showing a text again costs nothing."""
@@ -88,18 +90,19 @@ def text_layout(
             formats.append(_strong(at, len(piece.text)))
         at += len(piece.text)
     formats += [_strong(start, end - start) for start, end in marks]
-    layout.setFormats(formats)
-    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    pitch = (line_height or look.tokens.line_height["body"]) * font.pixelSize()
-    metrics = QFontMetricsF(font)
+    if formats:
+        layout.setFormats(formats)
+    layout.setTextOption(_OPTION)
+    pitch = (line_height or look.tokens.line_height["body"]) * look.pixels(scale)
+    hooked = any(letter in text for letter in HOOKED)
     layout.beginLayout()
-    y = 0.0
+    y = left = 0.0
     while (line := layout.createLine()).isValid():
-        # Room for a letter that reaches left of its place, or the edge of the widget would cut off its hook.
-        hook = line.textStart() < len(text) and text[line.textStart()] in HOOKED
-        left = float(math.ceil(-metrics.leftBearing(text[line.textStart()]))) if hook else 0.0
+        if hooked:
+            # Room for a letter that reaches left of its place, or the edge of the widget would cut off its hook.
+            first = text[line.textStart() : line.textStart() + 1]
+            bearing = look.fine_metrics(scale, bold=bold).leftBearing(first) if first and first in HOOKED else 0.0
+            left = float(math.ceil(-bearing))
         line.setLineWidth(max(1.0, width - left))
         line.setPosition(QPointF(left, y + (pitch - line.height()) / 2))
         y += pitch
@@ -380,7 +383,7 @@ class Prose(QLabel):
 
     def _pitch(self) -> float:
         """From one line to the next, in pixels."""
-        return self._line_height() * self.look.font(self.scale, bold=self.bold).pixelSize()
+        return self._line_height() * self.look.pixels(self.scale)
 
     def _measure(self) -> int:
         look = self.look
@@ -418,7 +421,7 @@ class Prose(QLabel):
 
     def minimumSizeHint(self) -> QSize:
         metrics = self.look.fine_metrics(self.scale, bold=True)
-        size = self.look.font(self.scale, bold=True).pixelSize()
+        size = self.look.pixels(self.scale)
         longest = max((_bold_width(word, size, metrics) for word in self.text().split()), default=0.0)
         # A longer word, the address of a source, breaks anywhere.
         most = self.look.em(LONGEST_EM * self.look.tokens.scale[self.scale])

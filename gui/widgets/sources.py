@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -48,7 +48,7 @@ class SourcesButton(Opener):
             edge = look.colour("text") if self.opened else edge
             paint_box(painter, rect, look.em(0.35), fill, edge, look.stroke(0.16 if self.opened else 0.085))
         look.paint_icon(painter, "sources", QRectF(self._pad(), middle - side / 2, side, side), ink)
-        font = look.font(bold=self.framed or self.opened)
+        font = QFont(look.font(bold=self.framed or self.opened))
         font.setUnderline(not self.framed)
         painter.setFont(font)
         painter.setPen(ink)

@@ -12,6 +12,7 @@ MOST_KEPT = 2_000_000
 """Pixels of all that is kept."""
 MOST_OF_ONE = 120_000
 """Pixels of what is kept whole; something larger is drawn each time."""
+_PAPER = (QPagedPaintDevice, QPicture)
 _kept: dict[Hashable, QImage] = {}
 
 
@@ -20,18 +21,23 @@ def stamp(
 ) -> None:
     """Does what `draw` does in `rect`, from a kept picture if that can be seen no less sharply.
 
-    `key` says all that the picture depends on, but for its size and place; it reaches so many pixels `beyond`.
+    The painter keeps its pen, brush and hints. `key` says all that the picture depends on, but for its size and place;
+    it reaches so many pixels `beyond`.
     """
     ratio = _stamping_ratio(painter)
-    if not ratio or rect.width() * rect.height() * ratio * ratio > MOST_OF_ONE:
+    x, y, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+    if not ratio or width * height * ratio * ratio > MOST_OF_ONE:
+        painter.save()
         draw(painter, rect)
+        painter.restore()
         return
-    left, top = math.floor(rect.x()) - beyond, math.floor(rect.y()) - beyond
-    place = QRectF(rect.x() - left, rect.y() - top, rect.width(), rect.height())
-    whole = (key, place.x(), place.y(), place.width(), place.height(), ratio)
-    if whole not in _kept:
+    left, top = math.floor(x) - beyond, math.floor(y) - beyond
+    whole = (key, x - left, y - top, width, height, ratio)
+    image = _kept.get(whole)
+    if image is None:
         if sum(image.width() * image.height() for image in _kept.values()) > MOST_KEPT:
             _kept.clear()
+        place = QRectF(x - left, y - top, width, height)
         size = QSizeF(place.right() + beyond, place.bottom() + beyond) * ratio
         image = QImage(math.ceil(size.width()), math.ceil(size.height()), QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(ratio)
@@ -40,7 +46,7 @@ def stamp(
         draw(on, place)
         on.end()
         _kept[whole] = image
-    painter.drawImage(QPointF(left, top), _kept[whole])
+    painter.drawImage(QPointF(left, top), image)
 
 
 def _stamping_ratio(painter: QPainter) -> int:
@@ -48,8 +54,12 @@ def _stamping_ratio(painter: QPainter) -> int:
 
     On paper, or enlarged, a picture of pixels would be coarse, and between two pixels it would be blurred.
     """
-    device, at = painter.device(), painter.transform()
-    if isinstance(device, QPagedPaintDevice | QPicture) or at.isScaling():
+    device = painter.device()
+    if isinstance(device, _PAPER):
         return 0
     ratio = device.devicePixelRatioF()
-    return round(ratio) if ratio % 1 == at.dx() % 1 == at.dy() % 1 == 0 else 0
+    if painter.worldMatrixEnabled():
+        at = painter.transform()
+        if at.isScaling() or at.dx() % 1 != 0 or at.dy() % 1 != 0:
+            return 0
+    return round(ratio) if ratio % 1 == 0 else 0
