@@ -327,6 +327,9 @@ class SearchIndex:
             self._read(place, row, tagged)
         self._groups = {group: bits(places, total) for group, places in groups.items()}
         self._vocabulary = tuple(self._postings.places)
+        self._by_letter: dict[str, list[str]] = {}
+        for word in self._vocabulary:
+            self._by_letter.setdefault(word[0], []).append(word)
         self._entries = tuple(self._glossary(tagged))
         self._spelled = tuple(" ".join(("", *(w for phrase in entry for w in phrase.words))) for entry in self._entries)
         self._by_initial: dict[str, list[tuple[Phrase, ...]]] = {}
@@ -408,7 +411,8 @@ class SearchIndex:
         return rows
 
     def _starting(self, start: str) -> list[str]:
-        return [word for word in self._vocabulary if word.startswith(start)]
+        words = self._by_letter.get(start[0], ()) if start else self._vocabulary
+        return [word for word in words if word.startswith(start)]
 
     def _any_of(self, words: Iterable[str]) -> int:
         rows = 0
