@@ -84,6 +84,11 @@ class Whole:
         self.numbers = sorted(
             {v for name in self.raw for p in self.places[name] if type(v := at(self.raw[name], p)) in (int, float)}
         )
+        # Made once: each looks at all that it chooses from.
+        self.any_place = {name: st.sampled_from(places) for name, places in self.places.items()}
+        self.any_id = st.sampled_from([*self.ids, "no-such-id"])
+        self.any_number = {kind: st.sampled_from([n for n in self.numbers if type(n) is kind]) for kind in (int, float)}
+        self.any_figure = st.sampled_from(self.figures)
         self.relied_on = relied_on(self.models["pack.json"])
         self.shown = shown(self.models["pack.json"], self.models["en.json"])
         assert len(self.figures) > 50 and len(self.ids) > 300
@@ -119,7 +124,7 @@ def whole() -> Whole:
 def mutated(whole: Whole, file: str, data: st.DataObject) -> tuple[str, Path, Any] | None:
     """What was done, where, and the file with it; None where nothing can be done in this way."""
     raw = json.loads(whole.contents[file])
-    path = data.draw(st.sampled_from(whole.places[file]), label="place")
+    path = data.draw(whole.any_place[file], label="place")
     parent, last = at(raw, path[:-1]), path[-1]
     value = parent[last]
     kinds = ["delete", "swap", "type"]
@@ -146,11 +151,11 @@ def mutated(whole: Whole, file: str, data: st.DataObject) -> tuple[str, Path, An
         if value is None and isinstance(new, str):
             return None  # text is what may stand there
     elif kind == "id":
-        new = data.draw(st.sampled_from([*whole.ids, "no-such-id"]), label="id")
+        new = data.draw(whole.any_id, label="id")
     elif kind == "number":
-        new = data.draw(st.sampled_from([n for n in whole.numbers if type(n) is type(value)]), label="number")
+        new = data.draw(whole.any_number[type(value)], label="number")
     else:
-        figure = data.draw(st.sampled_from(whole.figures), label="figure")
+        figure = data.draw(whole.any_figure, label="figure")
         shown = figure_ids(value)
         new = value.replace("{" + shown[0] + "}", "{" + figure + "}") if shown else value + " {" + figure + "}"
     if new == value:
