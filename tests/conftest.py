@@ -6,16 +6,31 @@ import gc
 import os
 import sys
 from collections.abc import Iterator
+from functools import partialmethod
 from pathlib import Path
 from types import TracebackType
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LINUX_ACCESSIBILITY_ALWAYS_ON", "0")
 
 ROOT = Path(__file__).parent.parent
 TEA = ROOT / "tests" / "content" / "packs"
+PATIENCE_MS = 30_000
+"""What is waited for comes at once; a slow and busy machine may take this long before it counts as never."""
+
+
+class Patient(QtBot):
+    waitUntil = partialmethod(QtBot.waitUntil, timeout=PATIENCE_MS)
+    waitExposed = partialmethod(QtBot.waitExposed, timeout=PATIENCE_MS)
+    waitSignal = partialmethod(QtBot.waitSignal, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    return Patient(request)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

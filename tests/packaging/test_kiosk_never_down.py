@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.outside import MOST_BUSY, ROOT, App, Desktop, Screen
+from tests.system.outside import MOST_BUSY, PATIENCE, ROOT, App, Desktop, Screen
 
 pytestmark = pytest.mark.built
 
@@ -45,7 +45,7 @@ def log(screen: Screen) -> list[dict[str, object]]:
 
 
 def watched(app: App) -> int:
-    until(lambda: children(app.process.pid), 10, "the supervisor starts the program")
+    until(lambda: children(app.process.pid), PATIENCE, "the supervisor starts the program")
     return children(app.process.pid)[0]
 
 
@@ -58,22 +58,24 @@ def test_crash_kill_and_hang(desktop: Desktop, built: Path) -> None:
         child, before = watched(app), windows(screen)
         assert len(before) == 1
         os.kill(child, number)
-        took[name] = until(lambda b=before: windows(screen) not in ([], b), 15, f"a new window after {name}")
+        took[name] = until(lambda b=before: windows(screen) not in ([], b), PATIENCE, f"a new window after {name}")
         app.wait_for("begin")
         assert len(windows(screen)) == 1
     child, before = watched(app), windows(screen)
     os.kill(child, signal.SIGSTOP)
-    took["SIGSTOP"] = until(lambda: windows(screen) not in ([], before), 20, "a new window after a hang")
+    took["SIGSTOP"] = until(lambda: windows(screen) not in ([], before), 2 * PATIENCE, "a new window after a hang")
     app.wait_for("begin")
-    assert took["SIGSTOP"] <= 15
     assert not Path(f"/proc/{child}").exists(), "never two copies"
     events = [(entry["event"], entry.get("code")) for entry in log(screen)]
     assert ("crashed", -signal.SIGSEGV) in events
     assert ("hung", None) in events
     assert not list(screen.folder.rglob("core*"))
     assert app.terminate() == 0, "asked to end by the system, it ends well"
-    # Two seconds without a window is the promise; a machine that runs other tests beside may need more.
-    assert max(took["SIGSEGV"], took["SIGKILL"]) <= 2 * min(MOST_BUSY, max(1.0, os.getloadavg()[0]))
+    # Two seconds without a window is the promise, and fifteen after a hang, most of which is waiting for a sign;
+    # a machine that runs other tests beside may need more for the start.
+    start = 2 * min(MOST_BUSY, max(1.0, os.getloadavg()[0]))
+    assert max(took["SIGSEGV"], took["SIGKILL"]) <= start
+    assert took["SIGSTOP"] <= 13 + start
 
 
 def test_the_supervisor_itself_is_killed(desktop: Desktop, built: Path) -> None:
@@ -84,15 +86,15 @@ def test_the_supervisor_itself_is_killed(desktop: Desktop, built: Path) -> None:
     app.may_end = True
     app.process.kill()
     app.process.wait()
-    until(lambda: children(child), 10, "the orphan has become a supervisor")
-    until(lambda: windows(screen) not in ([], before), 15, "a new window")
+    until(lambda: children(child), PATIENCE, "the orphan has become a supervisor")
+    until(lambda: windows(screen) not in ([], before), PATIENCE, "a new window")
     try:
         done = screen.start("--kiosk", program=built, window=False)
         done.may_complain = True
         assert done.wait_exit() == 12, "it holds the lock again"
     finally:
         os.kill(child, signal.SIGTERM)
-        until(lambda: not Path(f"/proc/{child}").exists() or not windows(screen), 10, "its end")
+        until(lambda: not Path(f"/proc/{child}").exists() or not windows(screen), PATIENCE, "its end")
 
 
 def test_a_start_while_the_last_one_ends_comes_after_it(desktop: Desktop, built: Path) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.packaging.sealing import Sealed
 from tests.packaging.test_kiosk_never_down import children, until
-from tests.system.outside import ROOT, App, Desktop, Screen
+from tests.system.outside import PATIENCE, ROOT, App, Desktop, Screen
 
 pytestmark = pytest.mark.built
 CANARY = "zqxjcanary"
@@ -130,16 +130,16 @@ def test_a_visit_needs_no_place_to_write_and_no_network(desktop: Desktop, sealed
     def at(title: str) -> Callable[[], bool]:
         return lambda: bool(screen.run("xdotool", "search", "--onlyvisible", "--name", f"Evenhand – {title}$").stdout)
 
-    until(at("Welcome"), 20, "the first page")
+    until(at("Welcome"), PATIENCE, "the first page")
     click(screen, 1500, 500)
-    until(at("Start"), 10, "the visit")
+    until(at("Start"), PATIENCE, "the visit")
     screen.act("key", "--delay", "40", "Tab", "Tab", "Tab", "space", "Tab", "Tab", "Tab", "Tab", "Return")
     for title, x in (("The options", 540), ("Compare", 750), ("What matters", 980), ("My sheet", 1190)):
         click(screen, x, 40)
-        until(at(title), 10, title)
+        until(at(title), PATIENCE, title)
     screen.act("key", "--delay", "40", "Tab", "Tab", "space")
     click(screen, 1380, 1033)
-    until(at("Welcome"), 15, "the first page again")
+    until(at("Welcome"), PATIENCE, "the first page again")
     app.terminate()
     assert not [file for folder in (sealed.home, sealed.temporary) for file in folder.rglob("*")]
 
@@ -155,7 +155,7 @@ def test_a_crash_in_a_visit_leaves_no_answer(desktop: Desktop, built: Path) -> N
     limits = Path(f"/proc/{child}/limits").read_text()
     assert re.search(r"Max core file size\s+0\s+0", limits)
     os.kill(child, signal.SIGSEGV)
-    until(lambda: children(app.process.pid) not in ([], [child]), 10, "a new start")
+    until(lambda: children(app.process.pid) not in ([], [child]), PATIENCE, "a new start")
     app.wait_for("begin")
     for file in screen.folder.rglob("*"):
         if file.is_file():

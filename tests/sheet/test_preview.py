@@ -26,7 +26,7 @@ def test_the_pages_of_the_sheet(qtbot: QtBot) -> None:
     assert got is sheet
     assert width == 300
     assert [QImage.fromData(page).width() for page in pages] == [300, 300, 300]
-    assert previewer.wait(5)
+    assert previewer.wait(20)
 
 
 def test_only_the_newest_is_shown(qtbot: QtBot) -> None:
@@ -37,7 +37,7 @@ def test_only_the_newest_is_shown(qtbot: QtBot) -> None:
     for sheet in sheets:
         previewer.want(sheet, 80)
     qtbot.waitUntil(lambda: bool(seen), timeout=20_000)
-    assert previewer.wait(5)
+    assert previewer.wait(20)
     qtbot.wait(1)
     assert seen == [sheets[-1]]
 
@@ -54,7 +54,7 @@ def test_what_is_forgotten_is_never_shown_and_the_next_one_is(qtbot: QtBot) -> N
     after = Sheet(EMPTY, words(), "a4")
     previewer.want(after, 80)
     qtbot.waitUntil(lambda: seen == [after], timeout=20_000)
-    assert previewer.wait(5)
+    assert previewer.wait(20)
 
 
 def test_a_sheet_that_cannot_be_made_does_not_stop_the_next(qtbot: QtBot) -> None:
@@ -67,7 +67,7 @@ def test_a_sheet_that_cannot_be_made_does_not_stop_the_next(qtbot: QtBot) -> Non
     assert previewer.wait(20)
     with qtbot.waitSignal(previewer.ready, timeout=20_000):
         previewer.want(Sheet(EMPTY, words(), "a4"), 80)
-    assert previewer.wait(5)
+    assert previewer.wait(20)
 
 
 def test_typst_forgets_what_it_remembers_of_earlier_sheets() -> None:

@@ -151,14 +151,14 @@ class App:
                 self.process.send_signal(signal.SIGTERM)
                 try:
                     # A supervisor gives what it watches three seconds before it kills it.
-                    self.process.wait(5)
+                    self.process.wait(PATIENCE)
                 except subprocess.TimeoutExpired:
                     self.process.kill()
                 limit = time.monotonic() + PATIENCE
                 for end in ends:
                     if not select.select([end], [], [], max(0, limit - time.monotonic()))[0]:
                         signal.pidfd_send_signal(end, signal.SIGKILL)
-        return self.process.wait(5)
+        return self.process.wait(PATIENCE)
 
     def _descendants(self, stack: contextlib.ExitStack) -> Iterator[int]:
         """A descriptor for each process below this one, which can be read once that process has ended."""
@@ -458,7 +458,7 @@ class Screen:
             except subprocess.TimeoutExpired:
                 with contextlib.suppress(ProcessLookupError):
                     os.killpg(process.pid, signal.SIGKILL)
-                process.wait(5)
+                process.wait(PATIENCE)
             for stream in (process.stdin, process.stdout):
                 if stream is not None:
                     with contextlib.suppress(OSError):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.system.outside import Desktop, Missing
+from tests.system.outside import PATIENCE, Desktop, Missing
 
 
 def test_ready_prints_the_time_and_ends(desktop: Desktop) -> None:
@@ -53,7 +53,7 @@ def test_a_program_that_dies_unnoticed_fails_the_test() -> None:
     made = Desktop()
     app = made().start()
     app.process.kill()
-    app.process.wait(10)
+    app.process.wait(PATIENCE)
     with pytest.raises(Missing, match="ended with -9"):
         app.find("tabs")
     assert "ended by itself with -9" in "".join(made.close())

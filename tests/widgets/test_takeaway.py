@@ -88,7 +88,7 @@ def test_one_sheet_however_often_print_is_pressed_and_each_step_is_said(qtbot: Q
     printer.go.set()
     qtbot.waitUntil(lambda: take.status.text() == window.words["print.printed"])
     press(window, "print")
-    qtbot.waitUntil(lambda: len(printer.sheets) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(printer.sheets) == 2)
     qtbot.waitUntil(lambda: take.job is not None and take.job.result is Result.PRINTED)
     assert printer.sheets[0] == printer.sheets[1], "two prints of one visit are the same sheet"
     assert printer.sheets[0].summary == window.store.summary(), "what is printed is what is shown"
