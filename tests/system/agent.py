@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from gi.repository import Gio, GLib  # type: ignore[import-not-found,unused-ignore]
@@ -28,6 +28,9 @@ STATES = """
     checkable has-popup read-only
 """.split()  # noqa: SIM905
 Box = tuple[int, int, int, int]
+Where = tuple[str, str]
+Question = tuple[Where, str, str, Any]
+"""Whom, an interface, a method of it, and what that takes."""
 
 
 class Bus:
@@ -42,45 +45,44 @@ class Bus:
         self.link = Gio.DBusConnection.new_for_address_sync(
             address, flags.AUTHENTICATION_CLIENT | flags.MESSAGE_BUS_CONNECTION, None, None
         )
+        # Answers to many questions come here, so that waiting for them is no time for anything else.
+        self.answers = GLib.MainContext.new()
 
-    def call(self, where: tuple[str, str], interface: str, method: str, arguments: Any = None) -> Any:
+    def call(self, where: Where, interface: str, method: str, arguments: Any = None) -> Any:
         return self.link.call_sync(
             where[0], where[1], interface, method, arguments, None, Gio.DBusCallFlags.NONE, 8_000, None
         ).unpack()
 
-    def get(self, where: tuple[str, str], interface: str, name: str, otherwise: Any = None) -> Any:
+    def call_all(self, questions: Sequence[Question]) -> list[Any]:
+        """Puts all questions before it waits for the first answer; None where there is no answer."""
+        told: dict[int, Any] = {}
+
+        def answered(link: Any, result: Any, place: int) -> None:
+            try:
+                told[place] = link.call_finish(result).unpack()
+            except GLib.Error:
+                told[place] = None
+
+        self.answers.push_thread_default()
+        try:
+            for place, (where, interface, method, arguments) in enumerate(questions):
+                flags = Gio.DBusCallFlags.NONE
+                self.link.call(*where, interface, method, arguments, None, flags, 8_000, None, answered, place)
+            while len(told) < len(questions):
+                self.answers.iteration(True)
+        finally:
+            self.answers.pop_thread_default()
+        return [told[place] for place in range(len(questions))]
+
+    def get(self, where: Where, interface: str, name: str, otherwise: Any = None) -> Any:
         try:
             arguments = GLib.Variant("(ss)", (PREFIX + interface, name))
             return self.call(where, "org.freedesktop.DBus.Properties", "Get", arguments)[0]
         except GLib.Error:
             return otherwise
 
-    def children(self, where: tuple[str, str]) -> list[tuple[str, str]]:
-        try:
-            return list(self.call(where, PREFIX + "Accessible", "GetChildren")[0])
-        except GLib.Error:
-            return []
-
-    def states(self, where: tuple[str, str]) -> set[str]:
-        try:
-            low, high = self.call(where, PREFIX + "Accessible", "GetState")[0]
-        except GLib.Error:
-            return set()
-        bits = low | high << 32
-        return {name for place, name in enumerate(STATES) if bits >> place & 1}
-
-    def role(self, where: tuple[str, str]) -> str:
-        try:
-            return str(self.call(where, PREFIX + "Accessible", "GetRoleName")[0])
-        except GLib.Error:
-            return ""
-
-    def box(self, where: tuple[str, str]) -> Box | None:
-        try:
-            x, y, width, height = self.call(where, PREFIX + "Component", "GetExtents", GLib.Variant("(u)", (0,)))[0]
-        except GLib.Error:
-            return None
-        return x, y, width, height
+    def children(self, where: Where) -> list[Where]:
+        return children_in(self.call_all([ask_children(where)])[0])
 
     def pid(self, name: str) -> int:
         arguments = GLib.Variant("(s)", (name,))
@@ -92,8 +94,46 @@ class Bus:
         )
         return int(answer[0])
 
-    def programs(self) -> list[tuple[str, str]]:
+    def programs(self) -> list[Where]:
         return [where for where in self.children((PREFIX + "Registry", ROOT)) if where[1] != "/org/a11y/atspi/null"]
+
+
+def ask_children(where: Where) -> Question:
+    return where, PREFIX + "Accessible", "GetChildren", None
+
+
+def children_in(answer: Any) -> list[Where]:
+    return list(answer[0]) if answer else []
+
+
+def ask_states(where: Where) -> Question:
+    return where, PREFIX + "Accessible", "GetState", None
+
+
+def states_in(answer: Any) -> set[str]:
+    low, high = answer[0] if answer else (0, 0)
+    bits = low | high << 32
+    return {name for place, name in enumerate(STATES) if bits >> place & 1}
+
+
+def ask(what: str, where: Where) -> Question:
+    """What a node says of itself."""
+    if what == "role":
+        return where, PREFIX + "Accessible", "GetRoleName", None
+    if what == "box":
+        return where, PREFIX + "Component", "GetExtents", GLib.Variant("(u)", (0,))
+    name = {"id": "AccessibleId", "name": "Name", "description": "Description"}[what]
+    arguments = GLib.Variant("(ss)", (PREFIX + "Accessible", name))
+    return where, "org.freedesktop.DBus.Properties", "Get", arguments
+
+
+def said_in(what: str, answer: Any) -> Any:
+    if what == "box":
+        return tuple(answer[0]) if answer else None
+    return str(answer[0]) if answer else ""
+
+
+ALL = ("id", "name", "role", "description", "box")
 
 
 def overlap(one: Box, other: Box | None) -> Box:
@@ -108,32 +148,32 @@ def overlap(one: Box, other: Box | None) -> Box:
 class Node:
     """One element on the way down; what is asked once is kept only as long as the walk takes."""
 
-    def __init__(self, bus: Bus, where: tuple[str, str], above: Node | None) -> None:
-        self.bus, self.where, self.above = bus, where, above
+    def __init__(self, bus: Bus, where: Where, above: Node | None, states: set[str]) -> None:
+        self.bus, self.where, self.above, self.states = bus, where, above, states
         self.depth: int = 0 if above is None else above.depth + 1
-        self.states = bus.states(where)
-        self._kept: dict[str, Any] = {}
+        self.kept: dict[str, Any] = {}
 
-    def keep(self, key: str, ask: Callable[[], Any]) -> Any:
-        if key not in self._kept:
-            self._kept[key] = ask()
-        return self._kept[key]
+    def said(self, *what: str) -> list[Any]:
+        missing = [one for one in what if one not in self.kept]
+        answers = self.bus.call_all([ask(one, self.where) for one in missing])
+        self.kept |= {one: said_in(one, answer) for one, answer in zip(missing, answers, strict=True)}
+        return [self.kept[one] for one in what]
 
     @property
     def ident(self) -> str:
-        return str(self.keep("id", lambda: self.bus.get(self.where, "Accessible", "AccessibleId", "")))
+        return str(self.said("id")[0])
 
     @property
     def name(self) -> str:
-        return str(self.keep("name", lambda: self.bus.get(self.where, "Accessible", "Name", "")))
+        return str(self.said("name")[0])
 
     @property
     def role(self) -> str:
-        return str(self.keep("role", lambda: self.bus.role(self.where)))
+        return str(self.said("role")[0])
 
     @property
     def box(self) -> Box | None:
-        found: Box | None = self.keep("box", lambda: self.bus.box(self.where))
+        found: Box | None = self.said("box")[0]
         return found
 
     def within(self, ident: str) -> bool:
@@ -158,16 +198,13 @@ class Node:
         return left, cutter
 
     def told(self) -> dict[str, Any]:
+        said = dict(zip(ALL, self.said(*ALL), strict=True))
         seen, cutter = self.seen()
         return {
             "where": self.where,
             "depth": self.depth,
-            "id": self.ident,
-            "name": self.name,
-            "role": self.role,
-            "description": str(self.bus.get(self.where, "Accessible", "Description", "")),
+            **said,
             "states": sorted(self.states),
-            "box": self.box,
             "seen": seen,
             "cutter": cutter,
         }
@@ -178,16 +215,30 @@ def called(full: str, wanted: str) -> bool:
     return full == wanted or full.endswith("." + wanted)
 
 
-def walk(bus: Bus, where: tuple[str, str], above: Node | None, hidden: bool) -> Iterator[Node]:
-    """Everything below `where`. A hidden page's children may claim to show, so hidden branches are not entered."""
-    node = Node(bus, where, above)
-    if above is not None:
-        if not hidden and "showing" not in node.states:
-            return
-        yield node
-    if node.depth < 60:
-        for child in bus.children(where):
-            yield from walk(bus, child, node, hidden)
+def walk(node: Node, children: Sequence[Where], asked: Sequence[str], *, hidden: bool, deep: int) -> Iterator[Node]:
+    """Everything below a node, parents first. A hidden page's children may claim to show, so hidden branches are not
+    entered. Brothers and sisters are asked together, also what is `asked` of each: most of the time is the way."""
+    bus = node.bus
+    states = map(states_in, bus.call_all([ask_states(child) for child in children]))
+    those = [Node(bus, child, node, has) for child, has in zip(children, states, strict=True)]
+    those = [child for child in those if hidden or "showing" in child.states]
+    kinds = len(asked) + 1
+    answers = bus.call_all(
+        [question for n in those for question in (ask_children(n.where), *(ask(what, n.where) for what in asked))]
+    )
+    for place, child in enumerate(those):
+        below, *said = answers[place * kinds : (place + 1) * kinds]
+        child.kept |= {what: said_in(what, answer) for what, answer in zip(asked, said, strict=True)}
+        yield child
+        if child.depth < deep:
+            yield from walk(child, children_in(below), asked, hidden=hidden, deep=deep)
+
+
+def needed(query: dict[str, Any]) -> tuple[str, ...]:
+    """What must be known of every node to answer a query; of all that are meant if it asks for nothing."""
+    given = {key for key, value in query.items() if value is not None}
+    of = {"id": "id", "inside": "id", "name": "name", "matching": "name", "role": "role"}
+    return tuple(dict.fromkeys(of[key] for key in of if key in given)) if given else ALL
 
 
 def matches(node: Node, query: dict[str, Any]) -> bool:
@@ -208,7 +259,7 @@ class Agent:
         self.bus = Bus()
         self.loop = GLib.MainLoop()
         self.heard: list[dict[str, Any]] = []
-        self.reached: list[tuple[str, str]] = []
+        self.reached: list[Where] = []
         self.pending: dict[str, Any] | None = None
         self.deadline = 0.0
         self.number = 0
@@ -240,8 +291,10 @@ class Agent:
         return self.pending is not None
 
     def nodes(self, query: dict[str, Any], hidden: bool = False) -> Iterator[Node]:
+        deep = 1 if query.get("top") else 60
         for program in self.bus.programs():
-            for node in walk(self.bus, program, None, hidden):
+            top = Node(self.bus, program, None, set())
+            for node in walk(top, self.bus.children(program), needed(query), hidden=hidden, deep=deep):
                 if matches(node, query):
                     yield node
 
