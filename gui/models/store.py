@@ -119,7 +119,7 @@ class Store(QObject):
     def _derive(self, visit: Visit, before: Derived | None = None) -> Derived:
         comparison, index = self._resolved(visit)
         found = filtered(comparison, visit, index)
-        if before is not None and before.comparison is comparison and unfiltered(before.visit) == unfiltered(visit):
+        if before is not None and before.comparison is comparison and _shaping(before.visit) == _shaping(visit):
             return replace(before, visit=visit, found=found)
         return Derived(
             visit=visit,
@@ -142,3 +142,21 @@ class Store(QObject):
 def unfiltered(visit: Visit) -> Visit:
     """The visit without what only narrows the questions down."""
     return replace(visit, search="", groups=frozenset(), only_different=False, only_mine=False)
+
+
+def _shaping(visit: Visit) -> Visit:
+    """The visit without what only narrows the questions down, and without where somebody is and how it looks there."""
+    away = Visit()
+    return replace(
+        unfiltered(visit),
+        screen=away.screen,
+        about=away.about,
+        name=away.name,
+        option=away.option,
+        sections=away.sections,
+        show=away.show,
+        full=away.full,
+        compared=away.compared,
+        text_size=away.text_size,
+        scheme=away.scheme,
+    )
