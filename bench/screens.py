@@ -13,12 +13,14 @@ READY_MS = 3000
 """After this long the program has made ahead what it makes ahead."""
 GOALS = {
     "first": (100.0, 100.0),
+    "woken": (100.0, 100.0),
     "tab": (16.0, 33.0),
     "tick": (16.0, 33.0),
     "size": (150.0, 150.0),
     "scheme": (150.0, 150.0),
 }
-"""Milliseconds: median, 95th percentile. `first` is a screen that nobody has been to yet."""
+"""Milliseconds: median, 95th percentile. `first` is a screen that nobody has been to yet, `woken` one that slept
+through a change of text size just before; of My sheet its front is waited for, as nobody sees its back."""
 
 
 def main() -> int:
@@ -73,7 +75,7 @@ def main() -> int:
         weight = Weight.MATTERS if n % 2 == 0 else None
         found["tick"].append(timed(lambda w=weight: store.apply(do.Tick(statement, w))))  # type: ignore[misc]
     for n in range(ROUNDS):
-        timed(lambda n=n: store.apply(do.GoTo(screens[n % 5])))  # type: ignore[misc]
+        found["woken"].append(timed(lambda n=n: store.apply(do.GoTo(screens[n % 5]))))  # type: ignore[misc]
         size, scheme = TEXT_SIZES[n % 4], SCHEMES[n % 4]
         found["size"].append(timed(lambda size=size: store.apply(do.ChooseTextSize(size))))  # type: ignore[misc]
         found["scheme"].append(timed(lambda s=scheme: store.apply(do.ChooseScheme(s))))  # type: ignore[misc]

@@ -18,7 +18,10 @@ from gui.settings import Settings
 from gui.theme.look import Look
 from gui.theme.tokens import load_tokens
 from gui.visit.words import load_words
+from gui.widgets import paper
 
+paper.BACK_MS = 0
+"""settle() waits for what is due, not for a moment later."""
 GARDEN = Path(__file__).parent / "content" / "packs" / "garden"
 PACKS = ("built-in", "garden")
 

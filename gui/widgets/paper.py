@@ -87,8 +87,7 @@ class Paper(Page):
         self.setObjectName("sheet")
         self._shown: Summary | None = None
         self._filled_as = -1
-        self._turns = False
-        """Does something stand in another way where it is narrow?"""
+        self._tables = self._figures = False
         self._waiting = False
         self._whole = True
         self._box = QVBoxLayout(self)
@@ -110,26 +109,23 @@ class Paper(Page):
         self._box.setSpacing(em(0.45))
         for space in self._spaced:
             space()
-        if not self._shape() == self._shape(NARROWER) == self._filled_as:
-            self._turn_over()
+        if not self._stands(self._shape()) == self._stands(self._shape(NARROWER)) == self._stands(self._filled_as):
+            self._wait()
         self.update()
 
     def resizeEvent(self, _event: object) -> None:
-        if self._shape() != self._filled_as and not self._waiting:
+        if self._stands(self._shape()) != self._stands(self._filled_as) and not self._waiting:
             self.relook()
-
-    def _turn_over(self) -> None:
-        """It may have to stand in another way."""
-        if self._turns or self._back is not None:
-            self._wait()
-        else:
-            self._filled_as = self._shape()
 
     def _shape(self, share: float = 1.0) -> int:
         """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
         answer under the name of its option. Of its width it may have a `share`."""
         width = share * self.width() / self.look.em_px
         return sum(width >= least for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
+
+    def _stands(self, shape: int) -> tuple[int, bool]:
+        """How what it shows would stand in that shape: its tables in one of four ways, its figures in one of two."""
+        return shape if self._tables else -1, self._figures and shape <= 1
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -169,7 +165,7 @@ class Paper(Page):
         self._shown, self._filled_as, self._waiting = summary, self._shape(), False
         self._drop()
         sheet = document(summary, self.words)
-        self._turns = bool(sheet.rows or sheet.shown)
+        self._tables, self._figures = bool(sheet.rows), bool(sheet.shown)
         self._fill_with(lambda: self._fill(sheet))
         self._back = lambda: self._fill_with(lambda: self._fill_back(sheet))
         if whole:

@@ -94,6 +94,38 @@ def test_a_look_tells_of_each_change_once(qtbot: QtBot) -> None:
     assert (told.count(), recoloured.count()) == (1, 4), "whoever listens for colours alone hears of them here too"
 
 
+def test_a_page_out_of_view_hears_of_a_change_when_it_wakes(qtbot: QtBot) -> None:
+    look = make_look()
+    page = look.page()
+    told, recoloured, base = QSignalSpy(page.changed), QSignalSpy(page.recoloured), QSignalSpy(look.changed)
+    look.change(size="small")
+    assert (told.count(), recoloured.count(), base.count()) == (1, 0, 1)
+    page.sleep()
+    look.change(size="largest")
+    page.change(scheme=SCHEMES[1], size="large")
+    look.touching = True
+    assert (told.count(), recoloured.count(), base.count()) == (1, 0, 3)
+    assert page.touching
+    for name in ("em_px", "touch", "gap", "size", "px_per_mm", "family", "scheme", "tokens"):
+        assert getattr(page, name) == getattr(look, name), "what it says is never old"
+    assert (page.font().pixelSize(), page.colour("text").name()) == (
+        look.font().pixelSize(),
+        look.colour("text").name(),
+    )
+    assert page.wake()
+    assert (told.count(), recoloured.count()) == (2, 1), "once, however much it slept through"
+    assert not page.wake()
+    assert not page.page().wake()
+
+
+def test_a_page_shares_all_that_a_look_holds(qtbot: QtBot) -> None:
+    look = make_look()
+    page = look.page()
+    signals = {"changed", "recoloured", "destroyed", "objectNameChanged"}
+    for name in vars(look).keys() - signals - {"_pages"}:
+        assert getattr(page, name) is getattr(look, name), name
+
+
 @pytest.mark.parametrize(
     "dots, ratio, believed", [(30.7, 3.0, True), (92, 1.0, True), (30.7, 1.0, False), (900, 1.0, False)]
 )

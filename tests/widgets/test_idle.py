@@ -9,7 +9,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.visit.state import ChooseReason, GoTo, Screen, Visit
+from gui.screens.frame import look_of
+from gui.visit.state import ChooseReason, ChooseTextSize, GoTo, Screen, Visit
 from gui.widgets.idle import Idle
 from tests.accessibility.tree import snapshot
 from tests.windows import PACKS, load_pack, open_window, settle
@@ -62,11 +63,32 @@ def test_what_is_made_ahead_changes_nothing_that_a_person_finds(qtbot: QtBot, pa
     assert snapshot(ahead) == seen == snapshot(plain)
     assert ahead.store.visit == Visit()
     reason = ahead.store.pack.structure.reasons[0].id
-    for intent in (ChooseReason(reason), *map(GoTo, Screen), GoTo(Screen.START)):
+    larger, smaller = ChooseTextSize("largest"), ChooseTextSize("small")
+    for intent in (ChooseReason(reason), *map(GoTo, Screen), larger, *map(GoTo, Screen), smaller, GoTo(Screen.START)):
         for window in (plain, ahead):
             window.store.apply(intent)
             settle()
+        if intent in (larger, smaller):
+            assert ahead._idle.busy, "every screen is new in another look"
+            qtbot.waitUntil(lambda: not ahead._idle.busy)
         assert snapshot(ahead) == snapshot(plain), intent
+
+
+def test_somebody_who_comes_to_a_screen_while_it_is_made_ahead_finds_it_awake(qtbot: QtBot) -> None:
+    window = open_window(qtbot, load_pack("built-in"))
+    window.get_ready()
+    steps = window._idle._steps
+    seen = 0
+    for _ in steps:
+        for screen in (Screen.OPTIONS, Screen.START):
+            window.store.apply(GoTo(screen))
+            page = window.body.currentWidget()
+            assert page is not None
+            assert look_of(page)._awake
+            seen += 1
+    assert seen > 20
+    awake = [name for name, page in window.screens.items() if look_of(page)._awake]
+    assert awake == ["start"]
 
 
 def test_what_is_made_ahead_is_there(qtbot: QtBot) -> None:

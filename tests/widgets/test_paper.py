@@ -69,3 +69,40 @@ def test_the_front_is_there_at_once_and_the_back_a_moment_later(qtbot: QtBot) ->
     paper.clear()
     settle()
     assert seen() == "", "nothing comes back after a wipe"
+
+
+def test_in_another_look_only_what_turns_is_made_anew_and_nobody_loses_their_place(qtbot: QtBot) -> None:
+    window = open_window(qtbot, load_pack("built-in"))
+    store, screen = window.store, window.screens["sheet"]
+    paper, bar = screen.paper, screen.area.verticalScrollBar()  # type: ignore[attr-defined]
+    about = window.words["paper.about"]
+
+    def resize(size: str) -> None:
+        store.apply(state.ChooseTextSize(size))
+
+    def parts() -> list[int]:
+        return [id(part) for part in paper._parts]
+
+    store.apply(state.ChooseReason(store.pack.structure.reasons[0].id))
+    store.apply(state.GoTo(Screen.COMPARE))
+    store.apply(state.GoTo(Screen.SHEET))
+    settle()
+    before = parts()
+    for size in ("large", "small"):
+        resize(size)
+        settle()
+        assert parts() == before, "without a table it stands as it stood"
+    for statement in store.pack.structure.statements[:3]:
+        store.apply(state.Tick(statement.id, Weight.MATTERS))
+    settle()
+    front_and_back = len(paper._parts)
+    resize("large")
+    assert len(paper._parts) < front_and_back, "its front at once"
+    settle()
+    assert len(paper._parts) == front_and_back
+    bar.setValue(bar.maximum() // 2)
+    settle()
+    resize("small")
+    assert len(paper._parts) == front_and_back, "all of it where somebody reads further down"
+    settle()
+    assert any(about in label.text() for label in paper.findChildren(Prose))
