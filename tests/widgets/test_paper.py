@@ -100,9 +100,11 @@ def test_in_another_look_only_what_turns_is_made_anew_and_nobody_loses_their_pla
     assert len(paper._parts) < front_and_back, "its front at once"
     settle()
     assert len(paper._parts) == front_and_back
+    resize("small")
+    settle()
     bar.setValue(bar.maximum() // 2)
     settle()
-    resize("small")
+    resize("large")
     assert len(paper._parts) == front_and_back, "all of it where somebody reads further down"
     settle()
     assert any(about in label.text() for label in paper.findChildren(Prose))
