@@ -53,6 +53,7 @@ class Store(QObject):
         self._chance = random.SystemRandom()
         self._kept: tuple[object, Comparison, SearchIndex] | None = None
         self._credits: Credits | None = None
+        self._summary: tuple[Visit, Credits, Summary] | None = None
         self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
 
     @property
@@ -84,6 +85,8 @@ class Store(QObject):
         if visit == self.visit:
             return
         before, self._now = self._now, self._derive(visit, self._now)
+        if self._summary is not None and self._summary[0] != _said(visit):
+            self._summary = None
         differs = frozenset(
             field.name
             for field in fields(Derived)
@@ -107,7 +110,11 @@ class Store(QObject):
 
     def summary(self) -> Summary:
         """What the sheet says now, frozen."""
-        return summarise(self.pack, self.comparison, self.visit, self.words, self.credits())
+        credits = self.credits()
+        if self._summary is None or self._summary[1] is not credits:
+            said = summarise(self.pack, self.comparison, self.visit, self.words, credits)
+            self._summary = _said(self.visit), credits, said
+        return self._summary[2]
 
     def credits(self, today: datetime.date | None = None) -> Credits:
         """Where the content comes from, as that stands on a day; if none is named, today."""
@@ -160,3 +167,9 @@ def _shaping(visit: Visit) -> Visit:
         text_size=away.text_size,
         scheme=away.scheme,
     )
+
+
+def _said(visit: Visit) -> Visit:
+    """The visit as far as a sheet may say something of it: without where somebody is and how it looks there."""
+    away = Visit()
+    return replace(visit, screen=away.screen, about=away.about, text_size=away.text_size, scheme=away.scheme)

@@ -157,6 +157,16 @@ def test_the_wipe_is_one_change_to_what_a_new_person_finds(store: Store) -> None
     assert len(heard.told) == 1, "a second wipe finds nothing to wipe"
 
 
+def test_the_sheet_is_reckoned_once_and_gone_with_the_visit(store: Store) -> None:
+    store.apply(intents.Tick(store.pack.structure.statements[0].id, intents.Weight.MATTERS))
+    said = store.summary()
+    store.apply(intents.GoTo(Screen.SHEET))
+    store.apply(intents.ChooseTextSize("largest"))
+    assert store.summary() is said
+    store.start_over()
+    assert store._summary is None
+
+
 def test_each_new_visit_asks_for_its_order_of_columns(qapp: object, pack: Pack) -> None:
     count = len(pack.structure.options)
     orders = iter([tuple(range(count)), tuple(reversed(range(count))), (0, 0, 0)])
@@ -217,9 +227,11 @@ def test_what_is_shown_depends_on_the_visit_and_not_on_the_way_there(qapp: objec
     def holds(sequence: list[Intent]) -> None:
         for intent in sequence:
             store.apply(intent)
+            store.summary()
         other = Store(pack, WORDS)
         other._now = other._derive(store.visit)
         assert store.now == other.now
+        assert store.summary() == other.summary()
         assert store.index.find("a").rows == other.index.find("a").rows
 
     holds()
