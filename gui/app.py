@@ -30,7 +30,7 @@ from gui.sheet.pdf import paper_of
 from gui.sheet.spooler import printing_off, spooler
 from gui.theme.look import Look, pixels_per_mm
 from gui.theme.tokens import load_tokens
-from gui.visit.words import Words, load_words
+from gui.visit.words import Words, load_words, words_for
 from gui.widgets.checklist import ChecklistPane
 from gui.widgets.savepdf import SavePdf
 from gui.widgets.takeaway import Outlet, never
@@ -158,6 +158,7 @@ def _open_and_run(
             pack = load(built_in(), drawings=drawing_names())
             window, code = build(pack, words, look, settings, printing_off), 0
     else:
+        words = words_for(pack.language)
         window = build(pack, words, look, settings, printing_off)
     if start.plain:
         window, pack = plain_page(look, words), None

@@ -45,13 +45,12 @@ class PinPad(Page):
         self.line.setObjectName("doorLine")
         self.pad = QGridLayout()
         self.digits = [self._digit(str(number)) for number in range(10)]
-        for number, digit in enumerate(self.digits):
-            self.pad.addWidget(digit, *((3, 1) if number == 0 else divmod(number - 1, 3)))
         self.erase, self.enter = self._digit("erase"), self._digit("enter")
         self.erase.set_words(words["door.erase"])
         self.enter.set_words(words["door.enter"])
-        self.pad.addWidget(self.erase, 3, 0)
-        self.pad.addWidget(self.enter, 3, 2)
+        # They are heard and walked through in the order in which they are added.
+        for place, key in enumerate((*self.digits[1:], self.erase, self.digits[0], self.enter)):
+            self.pad.addWidget(key, *divmod(place, 3))
         self.cancel = Button(look, "doorCancel", icon="clear")
         self.cancel.set_words(words["door.close"])
         self.cancel.clicked.connect(self._close)
@@ -128,7 +127,12 @@ class PinPad(Page):
         announce(self.line, text)
 
     def _show_pin(self) -> None:
-        self.dots.set_words("●" * len(self._pin) if self._pin else " ")
+        count = len(self._pin)
+        self.dots.set_words("●" * count if count else " ")
+        said = self.words.say("door.typed", n=count) if count else self.words["door.typed.none"]
+        if said != self.dots.accessibleName():
+            self.dots.setAccessibleName(said)
+            announce(self.dots, said if self.isVisible() else "")
 
     def _show_wait(self) -> None:
         if self._attempts is None or self._stored is None:
@@ -258,7 +262,8 @@ class Behind(Page):
             flow.flow.set_gap(max(em(0.6), gap), max(em(0.5), gap))
 
     def open(self) -> None:
-        self.report.set_words(" ")
+        self.report.set_words("")
+        self.report.hide()
         self.area.verticalScrollBar().setValue(0)
         self.touch()
 
@@ -299,6 +304,8 @@ class Behind(Page):
             self._close()
         elif what == "check":
             self.report.set_words("\n".join(self._check()))
+            self.report.show()
+            announce(self.report, self.report.text())
         else:
             self._closing.stop()
             self.chosen.emit(what, which)

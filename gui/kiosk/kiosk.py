@@ -198,7 +198,7 @@ class Kiosk(QObject):
             first = page.first()
             (first or page).setFocus(Qt.FocusReason.OtherFocusReason)
             self.window.setWindowTitle(self.words.say("window.title", screen=page.title))
-            announce(page, page.title)
+            announce(page, page.told())
 
     def begin(self) -> None:
         """A person begins."""

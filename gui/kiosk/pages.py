@@ -61,6 +61,10 @@ class Page(Ground):
         """What has the focus at first."""
         return None
 
+    def told(self) -> str:
+        """What is said when it comes up."""
+        return self.title
+
 
 class Hand(QWidget):
     """An open hand that holds the options' marks on one level; decoration, so it says nothing."""
@@ -333,7 +337,7 @@ class StillThere(Page):
         self._side.addStretch(1)
         self._side.addLayout(inner, 5)
         self._side.addStretch(1)
-        box = QVBoxLayout(self)
+        self._box = box = QVBoxLayout(self)
         box.addStretch(1)
         box.addLayout(self._side)
         box.addStretch(1)
@@ -343,6 +347,9 @@ class StillThere(Page):
 
     def first(self) -> QWidget:
         return self.yes
+
+    def told(self) -> str:
+        return f"{self.title} {self.say.text()}"
 
     def relook(self) -> None:
         em = self.look.em
@@ -356,7 +363,12 @@ class StillThere(Page):
     def _fit(self) -> None:
         """In a small window, or large text, the question and the two answers stay."""
         em = self.look.em
-        low, narrow = self.height() < em(TITLE_FROM_EM + 5), self.width() < em(24)
+        low = self.height() < em(TITLE_FROM_EM + 5)
+        margins = self._box.contentsMargins()
+        width = round((self.width() - margins.left() - margins.right() - 2 * em(0.6)) * (1 if low else 5 / 7))
+        room = self.height() - margins.top() - margins.bottom()
+        beside = 2 * max(one.sizeHint().width() for one in (self.yes, self.wipe)) + self._buttons.spacing()
+        narrow = self.width() < em(24) or beside > width
         self.note.setVisible(not low)
         self.count.setVisible(not (low and narrow))
         self._inner.setSpacing(em(0.5 if low else 1.2))
@@ -366,9 +378,11 @@ class StillThere(Page):
         self._buttons.setDirection(down if narrow else across)
         for button in (self.yes, self.wipe):
             button.setMinimumHeight(em(2.4 if low else 3.6))
-        width = round((self.width() - 2 * em(0.6)) * (1 if low else 5 / 7))
         scales = ("heading",) if narrow else SCALES[1 if low else 0 :]
-        set_largest(self.heading, scales, lambda: self._needed(width, narrow=narrow) <= self.height())
+        set_largest(self.heading, scales, lambda: self._needed(width, narrow=narrow) <= room)
+        if self._needed(width, narrow=narrow) > room:
+            # What it shows is said as well.
+            self.count.hide()
 
     def _needed(self, width: int, *, narrow: bool) -> int:
         parts = [part for part in (self.heading, self.say, self.count, self.note) if not part.isHidden()]
@@ -385,7 +399,10 @@ class StillThere(Page):
         calm = left > EXACT_SECONDS
         n = -(-left // CALM_STEP) * CALM_STEP if calm else left
         said = self.words.say("idle.seconds.about" if calm else "idle.seconds", n=n)
+        was = self.say.text()
         self.say.set_pieces((Piece(before), Piece(said, strong=True), Piece(after)))
+        if self.say.text() != was:
+            self._fit()
 
     def takes(self, event: QEvent) -> bool:
         """Whether a key or touch beside the two buttons carries on; it is taken, so that it does nothing else."""
@@ -419,6 +436,7 @@ class Notice(Page):
         self.heading.set_words(title)
         inner = QVBoxLayout()
         inner.addWidget(self.heading)
+        self.lines = tuple(lines)
         for text in lines:
             line = Prose(look, terms=False)
             line.set_words(text)
@@ -442,6 +460,9 @@ class Notice(Page):
 
     def first(self) -> QWidget | None:
         return self.button if self.button.isVisibleTo(self) else None
+
+    def told(self) -> str:
+        return ". ".join((self.title, " ".join(self.lines)))
 
     def relook(self) -> None:
         self._fit()

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from data.library import ContentError, Pack, available, locate
 from data.refusals import PACK
@@ -210,9 +210,14 @@ class Session(QObject):
         self._asked()
 
 
-def plain_page(look: Look, words: Words) -> Notice:
+def plain_page(look: Look, words: Words) -> QMainWindow:
     """What is shown after many crashes: words, and nothing that could fail."""
-    return Notice(look, "plain", words["crash.plain"], [words["crash.plain.say"]])
+    # Assistive technology takes a page by itself for a part of a window, and not for one.
+    window = QMainWindow()
+    window.setWindowTitle(words.say("window.title", screen=words["crash.plain"]))
+    window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+    window.setCentralWidget(Notice(look, "plain", words["crash.plain"], [words["crash.plain.say"]]))
+    return window
 
 
 def descriptors(text: str) -> tuple[int, ...]:

@@ -213,12 +213,13 @@ class CompareScreen(QWidget):
         self._lengths_box.setContentsMargins(0, 0, 0, 0)
         for button in (self.short, self.full):
             button.setCheckable(True)
+            # To assistive technology it is one of several then.
+            button.setAutoExclusive(True)
             self.lengths.addButton(button)
             self._lengths_box.addWidget(button)
         self.ticks.add(both)
         self.names = Button(look, "hideNames")
-        self.names.setCheckable(True)
-        self.names.toggled.connect(self._names)
+        self.names.clicked.connect(self._names)
         self.names_why = Prose(look, terms=False)
         self.names_box = QWidget()
         self._names_line = QHBoxLayout(self.names_box)
@@ -423,7 +424,20 @@ class CompareScreen(QWidget):
             (self._search_line if near else self._tick_line).addLayout(self._count_line, 1 if low else 0)
             for widget in (self.search, self.chips, self.ticks):
                 widget.show()
+            self._put_in_reading_order()
         self._show_filters()
+
+    def _put_in_reading_order(self) -> None:
+        """Heard and walked through from top to bottom, as it stands now."""
+        page = (self.pace_all, self.search, self.chips, self.ticks, self.clear, self.to_grid)
+        above = (self.search, self.filters, self.chips, self.ticks, self.count, self.clear, self.back_to)
+        below = (self.pace_line, self.pace_all, self.header, self.filters_more, self.grid_more, self.empty_more)
+        for home, parts in ((self.to_grid.parentWidget(), page), (self, (*above, *below))):
+            for part in parts:
+                if part.parentWidget() is home:
+                    part.raise_()
+        if self._beside is not None and self._beside.parentWidget() is self:
+            self._beside.raise_()
 
     def _show_filters(self) -> None:
         """The short way has few rows and nothing to narrow down: only what leads on from it, and how they are shown."""
@@ -552,9 +566,8 @@ class CompareScreen(QWidget):
             tick.setChecked(on)
             tick.blockSignals(False)
         hidden = visit.hidden is not None
-        self.names.blockSignals(True)
-        self.names.setChecked(hidden)
-        self.names.blockSignals(False)
+        # Its words turn around, so it is not on as well: "Show the names, on" would be heard as that they are shown.
+        self.names.filled = hidden
         self.names.set_words(words["compare.names.show" if hidden else "compare.names.hide"])
         self.names.setAccessibleDescription("" if hidden else words["compare.names.why"])
         self._show_why()
@@ -666,8 +679,9 @@ class CompareScreen(QWidget):
         loosen = self.store.now.found.loosen
         self.store.apply(loosen.intent if loosen and not self._tight else ClearFilters())
 
-    def _names(self, on: bool) -> None:
-        self.store.apply(HideNames(self.store.another_order() if on else None))
+    def _names(self) -> None:
+        hidden = self.store.visit.hidden is not None
+        self.store.apply(HideNames(None if hidden else self.store.another_order()))
 
     def _back_to(self) -> None:
         self.back_to.hide()

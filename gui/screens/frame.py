@@ -204,7 +204,10 @@ class Frame(ReadingOrder, QMainWindow):
         closed = self.words.say("names.closed", what=self.words["tab.options"])
         self.top.allow(order.index(Screen.OPTIONS), visit.hidden is None, closed)
         self.top.show_screen(order.index(screen))
+        about = self.words["tool.about"]
         self.bottom.about.close_up(visit.hidden is not None)
+        said = about if visit.hidden is None else self.words.say("names.closed", what=about)
+        self.bottom.about.set_words(about, said)
         self._tell_names()
         reason = self.store.comparison.reason
         named = self.words["reason.general"] if reason.general else reason.name

@@ -349,6 +349,7 @@ class Parts(FlowBox):
         for name in PARTS:
             button = Button(look, f"part-{name}")
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.soft = button.near = True
             button.clicked.connect(self._chosen)
             self.group.addButton(button)

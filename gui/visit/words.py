@@ -51,3 +51,11 @@ def load_words(language: str) -> Words:
     """The catalogue of a language; FileNotFoundError if there is none."""
     text = files("resources").joinpath("words", f"{language}.json").read_text(encoding="utf-8")
     return Words(language, json.loads(text))
+
+
+def words_for(language: str) -> Words:
+    """The catalogue of a language, or the English one as long as the program does not speak it."""
+    try:
+        return load_words(language)
+    except FileNotFoundError:
+        return load_words("en")

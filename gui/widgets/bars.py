@@ -267,7 +267,7 @@ class BottomBar(Ground):
             self._set_room(tight=tight)
             for button in (*everything, self.more_tools):
                 button.put_icon_over_word(over, wrapped=wrapped)
-                button.stand(near=tight and (not over or button in self.tools), low=self._low)
+                button.stand(near=tight and (not over or button in self.tools), low=self._low, bare=False)
             if self._needed(everything) <= width:
                 self._arrange(two_lines=False)
                 return
@@ -277,9 +277,14 @@ class BottomBar(Ground):
                 button.put_icon_over_word(True, wrapped=wrapped)
             if self._needed(self.tools) <= width:
                 break
-        for button in (self.back, self.more_tools, self.next):
-            button.put_icon_over_word(False)
-            button.stand(near=True)
+        ends = (self.back, self.more_tools, self.next)
+        for bare in (False, True):
+            for button in ends:
+                button.put_icon_over_word(False)
+                button.stand(near=True, bare=bare)
+            margins, gaps = self._box.contentsMargins(), 2 * self.look.gap
+            if sum(one.sizeHint().width() for one in ends) + gaps + margins.left() + margins.right() <= width:
+                break
         self._arrange(two_lines=True)
 
     def _needed(self, everything: Sequence[Button]) -> int:

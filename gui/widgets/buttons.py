@@ -82,8 +82,8 @@ class Button(Pressable, QPushButton):
         """It cannot be pressed now, for a reason that is said elsewhere: a lock says so, and no paler words."""
         self.soft = False
         """On is shown by an edge and a tick, so that it is not taken for the button that leads on."""
-        self.near = self.low = False
-        """Less room at the sides of the words, and above and below them."""
+        self.near = self.low = self.bare = False
+        """Less room at the sides of the words, and above and below them; words alone, without the icon."""
         self.sample: Sample | None = None
         self.other_words: str = ""
         """Words that may stand in place of these, for which there is always room."""
@@ -100,12 +100,13 @@ class Button(Pressable, QPushButton):
             self.updateGeometry()
             self.update()
 
-    def stand(self, *, near: bool | None = None, low: bool | None = None) -> None:
-        """With less room at the sides of the words, or above and below them; None leaves it as it is."""
-        before = self.near, self.low
+    def stand(self, *, near: bool | None = None, low: bool | None = None, bare: bool | None = None) -> None:
+        """With less room at the sides of the words, or above and below them, or no icon; None leaves it as it is."""
+        before = self.near, self.low, self.bare
         self.near = self.near if near is None else near
         self.low = self.low if low is None else low
-        if before != (self.near, self.low):
+        self.bare = self.bare if bare is None else bare
+        if before != (self.near, self.low, self.bare):
             self.updateGeometry()
             self.update()
 
@@ -154,6 +155,8 @@ class Button(Pressable, QPushButton):
     def _icon(self) -> str | None:
         if self.closed:
             return "lock"
+        if self.bare:
+            return None
         return "tick" if self.soft and self.isChecked() else self.icon_name
 
     def _sample_width(self) -> int:

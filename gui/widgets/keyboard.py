@@ -71,6 +71,7 @@ class Keyboard(Ground):
         super().__init__(look, "frame", parent)
         self.setObjectName("keyboard")
         self.words = words
+        self.setAccessibleName(words["kiosk.keyboard"])
         self.target: QLineEdit | None = None
         self._low = False
         self.written = Written(look, self)

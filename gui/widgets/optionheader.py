@@ -44,11 +44,8 @@ class OptionHeader(QLabel):
             self.columns, self._unused = columns, unused
             below = ((c, " ".join(c.unused) if c.unused else c.tagline) for c in columns)
             heard = (f"{c.short}: {said}" if said else c.short for c, said in below)
-            self.setText(
-                ". ".join(
-                    f"{c.letter}, {said}" if not c.hidden else said for c, said in zip(columns, heard, strict=True)
-                )
-            )
+            told = (f"{c.letter}, {one}" if not c.hidden else one for c, one in zip(columns, heard, strict=True))
+            self.setText(" ".join(f"{one.removesuffix('.')}." for one in told))
             self.relook()
 
     def follow(self, view: GridView) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from data.comparison import ArmView, OutcomeView, TermView, Text
-from data.prose import Piece
+from data.prose import Piece, plain
 from data.schema import Certainty
 from gui.theme.look import Look
 from gui.visit.state import ShowFigures
@@ -55,6 +55,7 @@ class ShowSwitch(QWidget):
         for show in ShowFigures:
             button = _ShowButton(look, f"{name}-{show.value}")
             button.setCheckable(True)
+            button.setAutoExclusive(True)
             button.clicked.connect(self._clicked)
             self._group.addButton(button)
             self._box.addWidget(button)
@@ -248,7 +249,8 @@ class OutcomeBlock(QWidget):
         self.difference.setVisible(outcome.difference is not None)
         self.bars.certainty = outcome.certainty
         self.sure.set_paragraphs([_sure(outcome, words)])
-        self.button.set_words(words["sources"], words.say("sources.of", what="".join(p.text for p in outcome.what)))
+        what = f"{plain(outcome.what)}. {when_line(outcome.when, words)}"
+        self.button.set_words(words["sources"], words.say("sources.of", what=what))
         self.button.set_state_words(words["options.opened"], words["options.closed"])
         lines = source_lines(outcome.facts, words)
         self.button.setVisible(bool(lines))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -16,7 +17,7 @@ from gui.visit.summary import Summary
 from gui.visit.words import Words
 from gui.widgets.iconarray import IconArray
 from gui.widgets.pressable import Marker, paint_box
-from gui.widgets.prose import Prose
+from gui.widgets.prose import Prose, paint_text, text_layout
 from gui.widgets.scroller import Page
 from gui.widgets.sign import Sign
 from gui.widgets.still import settle, still
@@ -45,6 +46,27 @@ class Rule(QWidget):
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.colour("text" if self.strong else "control-line"))
+        painter.end()
+
+
+class Bullet(QWidget):
+    """The mark before an item of a list. It says nothing: an item that has a number says it itself."""
+
+    def __init__(self, look: Look, mark: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look, self.pieces = look, (Piece(mark),)
+        look.changed.connect(self.relook)
+        self.relook()
+
+    def relook(self) -> None:
+        metrics, lines = self.look.fine_metrics(), self.look.tokens.line_height["body"]
+        width = math.ceil(metrics.horizontalAdvance(self.pieces[0].text))
+        self.laid, height = text_layout(self.look, self.pieces, width + 2, line_height=lines)
+        self.setFixedSize(width, math.ceil(height))
+
+    def paintEvent(self, _event: object) -> None:
+        painter = QPainter(self)
+        paint_text(painter, self.look, self.laid, self.pieces, QPointF(), self.look.colour("text").name())
         painter.end()
 
 
@@ -88,6 +110,8 @@ class Paper(Page):
         self._shown: Summary | None = None
         self._filled_as = -1
         self._tables = self._figures = False
+        self._needs: dict[tuple[int, float], int] = {}
+        """How wide a way of standing must be at least, in which some word had no room, by the size of text."""
         self._waiting = False
         self._whole = True
         self._box = QVBoxLayout(self)
@@ -120,8 +144,21 @@ class Paper(Page):
     def _shape(self, share: float = 1.0) -> int:
         """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
         answer under the name of its option. Of its width it may have a `share`."""
-        width = share * self.width() / self.look.em_px
-        return sum(width >= least for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
+        width = share * self.width()
+        shape = sum(width >= least * self.look.em_px for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
+        while shape and width < self._needs.get((shape, self.look.em_px), 0):
+            shape -= 1
+        return shape
+
+    def _holds(self) -> bool:
+        """Is there width for every word in it? Else its tables stand in a narrower way from now on."""
+        margins = self._box.contentsMargins()
+        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
+        needed = widest + margins.left() + margins.right()
+        if not self._filled_as or needed <= self.width():
+            return True
+        self._needs[(self._filled_as, self.look.em_px)] = needed
+        return False
 
     def _stands(self, shape: int) -> tuple[int, bool]:
         """How what it shows would stand in that shape: its tables in one of four ways, its figures in one of two."""
@@ -159,6 +196,7 @@ class Paper(Page):
     def put(self, summary: Summary, *, whole: bool = True) -> None:
         """Shows this summary: the `whole` at once, or its back when its front has been painted."""
         if summary != self._shown:
+            self._needs.clear()
             self._show(summary, whole=whole)
 
     def _show(self, summary: Summary, *, whole: bool) -> None:
@@ -168,7 +206,9 @@ class Paper(Page):
         self._tables, self._figures = bool(sheet.rows), bool(sheet.shown)
         self._fill_with(lambda: self._fill(sheet))
         self._back = lambda: self._fill_with(lambda: self._fill_back(sheet))
-        if whole:
+        if not self._holds():
+            self._show(summary, whole=whole)
+        elif whole:
             self._fill_rest()
         else:
             self._later.start()
@@ -186,6 +226,8 @@ class Paper(Page):
         back, self._back = self._back, None
         if back is not None:
             back()
+            if self._shown is not None and not self._holds():
+                self._show(self._shown, whole=True)
 
     def _fill_with(self, fill: Callable[[], None]) -> None:
         # Made anew amid laying out, they would be left out of it.
@@ -307,9 +349,10 @@ class Paper(Page):
         self._space(lambda: _spread(grid, self.look.em(0.5), self.look.em(0.25)))
         grid.setColumnStretch(1, 1)
         for i, item in enumerate(items):
-            mark, text = Prose(self.look, terms=False), Prose(self.look, terms=False)
-            mark.set_words(f"{i + 1}." if numbered else "\u2022")
+            mark, text = Bullet(self.look, f"{i + 1}." if numbered else "\u2022"), Prose(self.look, terms=False)
             text.set_words(item)
+            if numbered:
+                text.setAccessibleName(f"{i + 1}. {item}")
             grid.addWidget(mark, i, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
             grid.addWidget(text, i, 1)
         self._add(holder)
@@ -337,8 +380,11 @@ class Paper(Page):
             grid.addWidget(say, line + 1, 0, 1, 1 if wide else columns)
             line += 2 if wide else 3
             for i, cell in enumerate(row.cells):
-                widget = self._why(cell.why) if whys else self._fit(cell.choice.short, cell.word, Fit(cell.fit))
                 option = self._option(cell.choice, cell.choice.short) if tight else None
+                if whys:
+                    widget = self._why(cell.why, "" if tight else cell.choice.short)
+                else:
+                    widget = self._fit(cell.choice.short, cell.word, Fit(cell.fit))
                 if option is None:
                     grid.addWidget(widget, line - 1, i + first)
                 elif narrow:
@@ -369,9 +415,12 @@ class Paper(Page):
         box.addWidget(answer)
         return holder
 
-    def _why(self, why: str) -> QWidget:
+    def _why(self, why: str, option: str) -> QWidget:
+        """Below the name of its option, which is heard with it."""
         text = Prose(self.look, terms=False)
         text.set_words(why)
+        if option and why:
+            text.setAccessibleName(f"{option}: {why}")
         return text
 
     def _fit(self, option: str, word: str, fit: Fit) -> QWidget:

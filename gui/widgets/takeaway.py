@@ -49,18 +49,22 @@ class Outlet:
 
 
 class CodePicture(QLabel):
-    """A code, black on white whatever the colours of the screen are. As a label it says what it is for."""
+    """A code, black on white whatever the colours of the screen are. Its accessible name says what it is for."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.look = look
         self.code: Code | None = None
+        # A label with a pixmap is a graphic to assistive technology; the code is painted below.
+        blank = QPixmap(1, 1)
+        blank.fill(Qt.GlobalColor.transparent)
+        self.setPixmap(blank)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self.updateGeometry)
 
     def put(self, code: Code, said: str) -> None:
         self.code = code
-        self.setText(said)
+        self.setAccessibleName(said)
         self.updateGeometry()
         self.update()
 
@@ -256,6 +260,8 @@ class TakeAway(QWidget):
             self._across.addWidget(self.further)
         elif not low:
             self._box.insertWidget(1, self.further)
+        # What is said about the sheet stands below them, and is heard after them.
+        self.status.raise_()
         return holds or not low
 
     def resizeEvent(self, _event: object) -> None:

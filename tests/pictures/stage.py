@@ -7,20 +7,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QEventLoop, QPoint, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
-from data.library import Pack
+from data.library import ContentError, Pack, Problem
 from gui.app import build
 from gui.kiosk.eventlog import EventLog
 from gui.kiosk.kiosk import Kiosk, Surroundings
 from gui.kiosk.link import Link
 from gui.kiosk.pin import Attempts
+from gui.kiosk.session import plain_page
+from gui.screens.staff import StaffScreen
 from gui.settings import Settings
+from gui.theme.look import Look
 from gui.visit import state as do
 from gui.visit.state import SCHEMES, TEXT_SIZES, Screen, Weight
-from gui.visit.words import load_words
+from gui.visit.words import Words, load_words
 from gui.widgets.buttons import Button
 from gui.widgets.takeaway import TakeAway
 from tests.windows import find, make_look, settle
@@ -47,6 +50,8 @@ FURTHER = (
 )
 """12.1, 12 and 24 inches, and the 27 inches of the mock-ups, on which the checklist stands beside the grid; 15.4 and 15
 inches."""
+PIN = "of no use"
+"""No digits come to this."""
 __all__ = [
     "FURTHER",
     "MONITORS",
@@ -55,9 +60,11 @@ __all__ = [
     "Monitor",
     "Scene",
     "Stage",
+    "bare",
     "further",
     "pages",
     "scenes",
+    "states",
 ]
 
 
@@ -100,6 +107,23 @@ def _show_codes(stage: Stage) -> None:
     find(stage.frame, "phone").click()  # type: ignore[attr-defined]
 
 
+def _show_prints(stage: Stage) -> None:
+    take = stage.frame.findChild(TakeAway)
+    waiting, too_late = QEventLoop(), QTimer(singleShot=True, interval=60_000)
+    take.previewer.ready.connect(waiting.quit)
+    too_late.timeout.connect(lambda: waiting.exit(1))
+    too_late.start()
+    find(stage.frame, "asItPrints").click()  # type: ignore[attr-defined]
+    assert waiting.exec() == 0
+
+
+def _part(name: str) -> Callable[[Stage], None]:
+    def show(stage: Stage) -> None:
+        find(stage.frame, f"part-{name}").click()  # type: ignore[attr-defined]
+
+    return show
+
+
 def _say_off(stage: Stage) -> None:
     take = stage.frame.findChild(TakeAway)
     take._say(stage.frame.words["print.no_service"])
@@ -123,11 +147,32 @@ def _show_last_seconds(stage: Stage) -> None:
 def _show_page(name: str) -> Callable[[Stage], None]:
     def show(stage: Stage) -> None:
         page = getattr(stage.around, name)
+        if name == "pad":
+            page._stored = PIN
         if hasattr(page, "open"):
             page.open()
         stage.around._show(page)
 
     return show
+
+
+def _type_pin(stage: Stage) -> None:
+    _show_page("pad")(stage)
+    for key in "123":
+        stage.around.pad._act(key)
+    stage.around.pad._say(stage.frame.words["door.wrong"])
+
+
+def _show_no_pin(stage: Stage) -> None:
+    pad = stage.around.pad
+    pad._stored = None
+    pad.open()
+    stage.around._show(pad)
+
+
+def _check(stage: Stage) -> None:
+    _show_page("behind")(stage)
+    find(stage.frame, "staff-check").click()  # type: ignore[attr-defined]
 
 
 def _write(stage: Stage) -> None:
@@ -192,11 +237,6 @@ def further(pack: Pack) -> tuple[Scene, ...]:
     ticks = tuple(do.Tick(s.id, Weight.MATTERS) for s in structure.statements)
     hidden = do.HideNames(tuple(reversed(range(len(structure.options)))))
     shows = [show for show in do.ShowFigures if show is not do.ShowFigures.FIGURES]
-    answers = (
-        *(do.AnswerReadiness(q.id, False) for q in structure.readiness),
-        *(do.AnswerQuiz(q.id, q.choices - 1) for q in structure.quiz),
-        *(do.PickQuestion(q.id, True) for q in structure.questions),
-    )
     return (
         *(
             Scene(
@@ -216,11 +256,44 @@ def further(pack: Pack) -> tuple[Scene, ...]:
         Scene("compare-pace", (reason, do.ChoosePace(do.Pace.SHORT), compare)),
         Scene("compare-hidden", (reason, compare, hidden)),
         Scene("matters-all", (reason, *ticks, do.GoTo(Screen.MATTERS))),
-        Scene("sheet-answered", (reason, *ticks, do.Lean(do.LEAN_UNKNOWN), compare, *answers, sheet)),
+        Scene("sheet-answered", (reason, *ticks, do.Lean(do.LEAN_UNKNOWN), compare, *_answers(pack), sheet)),
         Scene("sheet-phone", (reason, *ticks[:3], compare, sheet), _show_codes),
         Scene("sheet-off", (reason, *ticks[:3], compare, sheet), _say_off),
         Scene("sheet-off-over", (reason, *ticks[:3], compare, sheet), _ask_while_off),
     )
+
+
+def _answers(pack: Pack) -> tuple[do.Intent, ...]:
+    structure = pack.structure
+    return (
+        *(do.AnswerReadiness(q.id, False) for q in structure.readiness),
+        *(do.AnswerQuiz(q.id, q.choices - 1) for q in structure.quiz),
+        *(do.PickQuestion(q.id, True) for q in structure.questions),
+    )
+
+
+def states(pack: Pack) -> tuple[Scene, ...]:
+    """What comes up on My sheet and behind the door only once something is pressed."""
+    structure = pack.structure
+    reason, compare, sheet = do.ChooseReason(structure.reasons[0].id), do.GoTo(Screen.COMPARE), do.GoTo(Screen.SHEET)
+    answered = (reason, compare, *_answers(pack), sheet)
+    return (
+        Scene("sheet-pace", (reason, do.ChoosePace(do.Pace.SHORT), compare, sheet)),
+        Scene("sheet-ask", answered, _part("ask")),
+        Scene("sheet-ready", answered, _part("ready")),
+        Scene("sheet-hidden", (reason, compare, do.HideNames((2, 0, 1)), sheet), _part("ready")),
+        Scene("sheet-pages", (reason, compare, sheet), _show_prints),
+        Scene("pad-typed", after=_type_pin),
+        Scene("pad-none", after=_show_no_pin),
+        Scene("behind-checked", after=_check),
+    )
+
+
+def bare(look: Look, words: Words) -> tuple[tuple[str, QMainWindow], ...]:
+    """Windows without a visit: where no content can be shown, and after many crashes."""
+    problem = Problem("en.json", "$.options", "missing", "A text is missing.", "Write it.")
+    error = ContentError([problem, problem])
+    return ("staff", StaffScreen(look, words, error)), ("plain", plain_page(look, words))
 
 
 def pages(pack: Pack) -> tuple[Scene, ...]:
@@ -251,11 +324,19 @@ class Stage:
     `size` is the size of text at the start of each visit; `kiosk` puts the kiosk's pages around the window.
     """
 
-    def __init__(self, pack: Pack, monitor: Monitor, *, size: str = "default", kiosk: bool = False) -> None:
+    def __init__(
+        self,
+        pack: Pack,
+        monitor: Monitor,
+        *,
+        size: str = "default",
+        kiosk: bool = False,
+        words: Words | None = None,
+    ) -> None:
         self.pack, self.monitor = pack, monitor
         self.look = make_look(dpi=monitor.dpi, size=size)
-        settings = Settings(profile="kiosk" if kiosk else "exam-room", text_size=size)
-        self.frame = build(pack, load_words("en"), self.look, settings)
+        settings = Settings(profile="kiosk" if kiosk else "exam-room", text_size=size, paper="a4")
+        self.frame = build(pack, words or load_words("en"), self.look, settings)
         self.look.setParent(self.frame)
         self.kiosk = self._stand(settings) if kiosk else None
         self.frame.resize(monitor.width, monitor.height)
@@ -265,14 +346,16 @@ class Stage:
     def _stand(self, settings: Settings) -> Kiosk:
         self._folder = tempfile.TemporaryDirectory(prefix="evenhand-stage-")
         folder = Path(self._folder.name)
+        words = self.frame.words
         link = Link(None, None, _nothing)
         link.setParent(self.frame)
-        settings = settings.model_copy(update={"staff_pin": "of no use"})
+        settings = settings.model_copy(update={"staff_pin": PIN})
         around = Surroundings(
             link=link,
             log=EventLog(folder),
-            attempts=Attempts(folder, "of no use"),
+            attempts=Attempts(folder, PIN),
             packs=[("one", "one", True), ("another", "another", False)],
+            check=lambda: [f"{words[key]}: {words['doctor.good']}" for key in ("doctor.disk", "doctor.pin")],
         )
         return Kiosk(self.frame, settings, around)  # type: ignore[arg-type]
 
@@ -316,6 +399,9 @@ class Stage:
         return image
 
     def close(self) -> None:
+        for take in self.frame.findChildren(TakeAway):
+            take.previewer.forget()
+            take.previewer.wait(60)
         if self.kiosk is not None:
             self.kiosk.guard.leaving = True
             self.kiosk.guard.remove()
