@@ -26,7 +26,7 @@ LANGUAGE = "qps"
 OPENS, CLOSES = "«", "»"
 """Signs that neither the program nor the pack uses, and the bundled typeface has."""
 _ACCENTED = dict(zip("aeiouyncAEIOUYNC", "áéíøüýñçÁÉÍØÜÝÑÇ", strict=True))
-_VOWELS = frozenset("aeiouAEIOU")
+_DOUBLED = frozenset("aeiouynAEIOUYN")
 _KEPT = re.compile(r"(\{[a-z-]*\} out of 100|\{[^{}]*\}|\[\[[a-z0-9-]+\|?|\]\]|\n|[*|])")
 """Places, ids, marks of prose, where a text is parted; and a share, of which the check of a pack knows the English and
 the Spanish way of saying it alone."""
@@ -40,11 +40,11 @@ SHORT, IN_SENTENCE, LINE, PROSE = 24, 40, 240, 1200
 
 
 def accented(text: str, limit: int = PROSE, *, marked: bool = True) -> str:
-    """The text in the made-up language: as many vowels doubled, evenly, as make it two fifths longer with its marks."""
+    """The text in the made-up language: letters doubled, evenly, until it is two fifths longer with its marks."""
     if not any(letter.isalpha() for letter in text):
         return text
     marks = 2 * marked
-    vowels = sum(letter in _VOWELS for part in _KEPT.split(text) if not _KEPT.fullmatch(part) for letter in part)
+    letters = sum(letter in _DOUBLED for part in _KEPT.split(text) if not _KEPT.fullmatch(part) for letter in part)
     room = min(round(LONGER * len(text)), limit - len(text)) - marks
     said, owed = [], 0.0
     for part in _KEPT.split(text):
@@ -54,8 +54,8 @@ def accented(text: str, limit: int = PROSE, *, marked: bool = True) -> str:
         for letter in part.replace("ss", "ßß"):
             new = _ACCENTED.get(letter, letter)
             said.append(new)
-            if letter in _VOWELS:
-                owed += min(1.0, max(0.0, room / vowels))
+            if letter in _DOUBLED:
+                owed += min(1.0, max(0.0, room / letters))
                 if owed >= 1 - 1e-9:
                     owed -= 1
                     said.append(new.lower())

@@ -181,6 +181,8 @@ class ReadyQuestion(QWidget):
         self.ask = Prose(look, terms=False)
         self.yes, self.no = Button(look, f"ready-{question.id}-yes"), Button(look, f"ready-{question.id}-no")
         self.go = Button(look, f"ready-{question.id}-go", icon="next", icon_after=True)
+        # Its words go onto a second line rather than make all that stands around it wider than the window.
+        self.go.setMinimumWidth(look.touch)
         self.help = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
         self.goal: Screen | None = None
         answers = FlowBox()
@@ -273,6 +275,7 @@ class QuizItem(QWidget):
         self.verdict = Prose(look, bold=True, terms=False)
         self.why = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
         self.see = Button(look, f"quiz-{question.id}-see", icon="next", icon_after=True)
+        self.see.setMinimumWidth(look.touch)
         self.see.clicked.connect(self._see)
         box.addWidget(self.verdict)
         box.addWidget(self.why)

@@ -22,15 +22,15 @@ from tests.pseudo import pseudo_pack, pseudo_words, untranslated
 
 SPOKEN: Mapping[Monitor, Mapping[str, tuple[str, ...]]] = {
     USUAL: {
-        "small": ("start-chosen", "compare-full", "keyboard"),
+        "small": ("start-chosen", "keyboard"),
         "default": ("option-open", "compare-hidden", "idle", "behind-checked"),
-        "large": ("option-words", "compare-pace", "sheet-phone", "attract"),
+        "large": ("compare-pace", "sheet-phone", "attract"),
         "largest": ("matters", "compare-open", "sheet-ask", "strip-size", "pad-typed", "trouble"),
     },
     CLOSE: {
         "small": ("about", "option-2", "sheet-ready", "strip-over"),
         "default": ("start", "compare-mine", "strip-colours", "sheet", "pad-none"),
-        "large": ("idle-soon", "cleared", "moment"),
+        "large": ("idle-soon", "cleared"),
         "largest": ("behind",),
     },
 }

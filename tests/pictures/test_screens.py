@@ -31,7 +31,7 @@ from tests.pictures.checks import (
 )
 from tests.pictures.recorder import record
 from tests.pictures.references import CHOSEN, FOLDER, SHARE, beside, chosen, different, small
-from tests.pictures.stage import MONITORS, Monitor, Scene, Stage, scenes
+from tests.pictures.stage import MONITORS, Monitor, Scene, Stage, scenes, states
 from tests.pictures.walk import CLOSE, combinations, row, walk
 from tests.theme.colour import contrast, grey, without_green_cones
 from tests.windows import find, load_pack, settle
@@ -71,6 +71,7 @@ def test_with_least_room_what_comes_and_goes_leaves_the_screen_usable(qtbot: QtB
     made = [
         *(Scene(f"hidden, {to.value}", (*hidden, do.GoTo(to))) for to in do.Screen),
         Scene("names back", (*hidden, do.HideNames(None))),
+        *(scene for scene in states(pack) if scene.name in ("sheet-ask", "sheet-ready")),
         Scene("back to", mine, lambda stage: _compare(stage).show_row(statement.factors[0])),
         Scene("filters", (*mine, compare, do.OnlyMine(True)), lambda stage: _compare(stage).filters.setChecked(True)),
         Scene("written", (*mine, compare), _write_over_all),
