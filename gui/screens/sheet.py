@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from data.comparison import QuizView, ReadinessView
 from gui.models.store import Store
@@ -39,6 +39,14 @@ NO_ROOM_BELOW_EM = 27.0
 """Below this height only one line of buttons stands above what scrolls."""
 WIDE_FROM_EM = 52.0
 """From here on the sheet is seen while something is put on it."""
+
+
+def _may_wrap(button: Button) -> None:
+    """Its words go onto more lines rather than make all that stands around it wider than the window."""
+    button.setMinimumWidth(button.look.touch)
+    policy = button.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
+    button.setSizePolicy(policy)
 
 
 class LeanCard(Card):
@@ -181,8 +189,7 @@ class ReadyQuestion(QWidget):
         self.ask = Prose(look, terms=False)
         self.yes, self.no = Button(look, f"ready-{question.id}-yes"), Button(look, f"ready-{question.id}-no")
         self.go = Button(look, f"ready-{question.id}-go", icon="next", icon_after=True)
-        # Its words go onto a second line rather than make all that stands around it wider than the window.
-        self.go.setMinimumWidth(look.touch)
+        _may_wrap(self.go)
         self.help = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
         self.goal: Screen | None = None
         answers = FlowBox()
@@ -275,7 +282,7 @@ class QuizItem(QWidget):
         self.verdict = Prose(look, bold=True, terms=False)
         self.why = Paragraphs(look, {term.id: term for term in store.comparison.glossary})
         self.see = Button(look, f"quiz-{question.id}-see", icon="next", icon_after=True)
-        self.see.setMinimumWidth(look.touch)
+        _may_wrap(self.see)
         self.see.clicked.connect(self._see)
         box.addWidget(self.verdict)
         box.addWidget(self.why)

@@ -110,8 +110,6 @@ class Paper(Page):
         self._shown: Summary | None = None
         self._filled_as = -1
         self._tables = self._figures = False
-        self._needs: dict[tuple[int, float], int] = {}
-        """How wide a way of standing must be at least, in which some word had no room, by the size of text."""
         self._waiting = False
         self._whole = True
         self._box = QVBoxLayout(self)
@@ -144,21 +142,8 @@ class Paper(Page):
     def _shape(self, share: float = 1.0) -> int:
         """How tables stand: 3 with a column an option, 2 with answers under each statement, 1 as a list, 0 with each
         answer under the name of its option. Of its width it may have a `share`."""
-        width = share * self.width()
-        shape = sum(width >= least * self.look.em_px for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
-        while shape and width < self._needs.get((shape, self.look.em_px), 0):
-            shape -= 1
-        return shape
-
-    def _holds(self) -> bool:
-        """Is there width for every word in it? Else its tables stand in a narrower way from now on."""
-        margins = self._box.contentsMargins()
-        widest = max((part.minimumSizeHint().width() for part in self._parts), default=0)
-        needed = widest + margins.left() + margins.right()
-        if not self._filled_as or needed <= self.width():
-            return True
-        self._needs[(self._filled_as, self.look.em_px)] = needed
-        return False
+        width = share * self.width() / self.look.em_px
+        return sum(width >= least for least in (NARROW_EM, TIGHT_EM, WIDE_EM))
 
     def _stands(self, shape: int) -> tuple[int, bool]:
         """How what it shows would stand in that shape: its tables in one of four ways, its figures in one of two."""
@@ -196,7 +181,6 @@ class Paper(Page):
     def put(self, summary: Summary, *, whole: bool = True) -> None:
         """Shows this summary: the `whole` at once, or its back when its front has been painted."""
         if summary != self._shown:
-            self._needs.clear()
             self._show(summary, whole=whole)
 
     def _show(self, summary: Summary, *, whole: bool) -> None:
@@ -206,9 +190,7 @@ class Paper(Page):
         self._tables, self._figures = bool(sheet.rows), bool(sheet.shown)
         self._fill_with(lambda: self._fill(sheet))
         self._back = lambda: self._fill_with(lambda: self._fill_back(sheet))
-        if not self._holds():
-            self._show(summary, whole=whole)
-        elif whole:
+        if whole:
             self._fill_rest()
         else:
             self._later.start()
@@ -226,8 +208,6 @@ class Paper(Page):
         back, self._back = self._back, None
         if back is not None:
             back()
-            if self._shown is not None and not self._holds():
-                self._show(self._shown, whole=True)
 
     def _fill_with(self, fill: Callable[[], None]) -> None:
         # Made anew amid laying out, they would be left out of it.

@@ -29,7 +29,7 @@ SPOKEN: Mapping[Monitor, Mapping[str, tuple[str, ...]]] = {
     },
     CLOSE: {
         "small": ("about", "option-2", "sheet-ready", "strip-over"),
-        "default": ("start", "compare-mine", "strip-colours", "sheet", "pad-none"),
+        "default": ("start", "compare-mine", "strip-colours", "pad-none"),
         "large": ("idle-soon", "cleared"),
         "largest": ("behind",),
     },
