@@ -382,6 +382,7 @@ class Frame(ReadingOrder, QMainWindow):
         if beside != self._beside:
             self._beside = beside
             home = self.screens["compare" if beside else "matters"]
+            # What is around it is held still in its old place, and then in its new one.
             with still(self.pane):
                 home.take_pane(self.pane)  # type: ignore[attr-defined]
                 with still(self.pane):
