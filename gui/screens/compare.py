@@ -68,6 +68,7 @@ class SearchField(QWidget):
         self.field.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhSensitiveData)
         self.field.textChanged.connect(self.changed)
         self.clear = Button(look, "searchClear", icon="clear", quiet=True)
+        self.clear.within = 0.085
         self.clear.clicked.connect(self.field.clear)
         self._box = QHBoxLayout(self)
         self._box.addWidget(self.field, 1)
@@ -142,7 +143,7 @@ class SearchField(QWidget):
         place = QRectF(look.em(0.95), (self.height() - side) / 2, side, side)
         look.paint_icon(painter, "search", place, look.colour("text"))
         if self.field.hasFocus():
-            paint_focus(painter, look, rect, look.em(0.35))
+            paint_focus(painter, look, rect, look.em(0.35), edge=look.stroke(0.085))
         painter.end()
 
 

@@ -116,8 +116,7 @@ class ReasonCard(Pressable, QPushButton):
             painter.drawText(QRectF(self._text_left(), y, room, height + 2), int(Qt.TextFlag.TextWordWrap), text)
             y += height
         if self.shows_ring():
-            inset = look.stroke(0.2)
-            paint_focus(painter, look, rect.adjusted(inset, inset, -inset, -inset), look.em(0.4))
+            paint_focus(painter, look, rect, look.em(0.5), edge=width)
         painter.end()
 
 
@@ -179,7 +178,7 @@ class WayButton(Pressable, QPushButton):
             painter.drawText(place, int(Qt.TextFlag.TextWordWrap), text)
             y += height
         if self.shows_ring():
-            paint_focus(painter, look, rect, look.em(0.35))
+            paint_focus(painter, look, rect, look.em(0.35), edge=look.stroke(0.085))
         painter.end()
 
 

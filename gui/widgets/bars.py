@@ -73,6 +73,7 @@ class TopBar(Ground):
         self._following = False
         self.reason = Prose(look, terms=False)
         self.change = LinkButton(look, "changeReason")
+        self.change.within = 0.045
         self._reason_on = self._low = False
         self._shown_reason: tuple[str, str, bool] | None = None
         self._line, self._under = QHBoxLayout(), QHBoxLayout()

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker
+from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker, ring_width
 from gui.widgets.stamp import stamp
 from gui.widgets.whole import shown_whole
 
@@ -33,7 +33,7 @@ def text_height(font: QFont, text: str, width: int) -> int:
 
 
 def _words_shown(button: QWidget, height: float) -> bool:
-    """Are the words in the middle of a button, so high, seen whole?"""
+    """Are the words in the middle of a button, so high, seen whole? Words in a box are cut through with it."""
     return shown_whole(button, (button.height() - height) / 2, (button.height() + height) / 2)
 
 
@@ -77,6 +77,8 @@ class Button(Pressable, QPushButton):
         super().__init__(parent)
         self.icon_name, self.icon_after = icon, icon_after
         self.filled, self.quiet, self.bold = filled, quiet, bold
+        self.within = 0.0
+        """How wide, in em, an edge is that runs along it and is not its own."""
         self.icon_over_word, self.wrapped = False, False
         self.closed = False
         """It cannot be pressed now, for a reason that is said elsewhere: a lock says so, and no paler words."""
@@ -193,7 +195,8 @@ class Button(Pressable, QPushButton):
         rect = QRectF(self.rect())
         pressed = self.isDown()
         dark = self.filled or (self.isChecked() and not self.soft)
-        if dark != pressed if not self.quiet else pressed:
+        turned = dark != pressed if not self.quiet else pressed
+        if turned:
             fill, ink = look.colour("accent"), look.colour("on-accent")
         else:
             fill, ink = look.colour("surface"), look.colour("text")
@@ -205,15 +208,10 @@ class Button(Pressable, QPushButton):
         if not self.isEnabled() and not self.closed:
             painter.setOpacity(0.55)
         if self.shows_ring():
-            if chosen or (dark and not self.quiet):
-                # Where the edge is as strong as a ring, the ring stands within it.
-                painter.setPen(QPen(ink, look.stroke(0.13)))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                gap = look.stroke(0.13) + look.stroke(0.05) + (look.stroke(0.16) if chosen else 2)
-                painter.drawRoundedRect(rect.adjusted(gap, gap, -gap, -gap), radius * 0.7, radius * 0.7)
-            else:
-                paint_focus(painter, look, rect, radius)
+            own = not self.quiet or pressed
+            ems = (0.16 if chosen else 0.085) if own else self.within
+            edge_width, on_fill = look.stroke(ems) if ems else 0.0, ink if turned else None
+            paint_focus(painter, look, rect, radius, edge=edge_width, ink=on_fill, fine=not own and ems > 0)
         self._paint_words(painter, ink)
         painter.end()
 
@@ -255,7 +253,7 @@ class Button(Pressable, QPushButton):
         if icon and not self.icon_after:
             look.paint_icon(painter, icon, QRectF(x, (self.height() - side) / 2, side, side), ink)
             x += side + gap
-        if _words_shown(self, height):
+        if not self.quiet or _words_shown(self, height):
             spot = QRect(round(x), 0, width + 2, self.height())
             painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
         if icon and self.icon_after:
@@ -311,9 +309,7 @@ class WideButton(Button):
         painter.setPen(ink)
         painter.setFont(self._font())
         place = self.rect().adjusted(self.look.em(0.9), 0, -self.look.em(0.9), 0)
-        flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
-        if _words_shown(self, text_height(self._font(), self.words(), place.width())):
-            painter.drawText(place, flags, self.words())
+        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter), self.words())
 
 
 class LinkButton(Button):
@@ -342,11 +338,17 @@ class LinkButton(Button):
             return
         painter.setPen(ink)
         painter.setFont(self._font())
-        pitch = min(self.height() / len(self.lines), QFontMetrics(self._font()).height() * 0.9)
-        y = (self.height() - pitch * len(self.lines)) / 2
+        # What is seen stands in the middle, from the first capital to the last underline: the ring goes round it.
+        metrics = QFontMetricsF(self._font())
+        first_and_last = metrics.capHeight() + metrics.underlinePos() + metrics.lineWidth()
+        between = max(1, len(self.lines) - 1)
+        room = self.height() - 2 * (ring_width(self.look, fine=True) + self.look.stroke(self.within) + 5)
+        pitch = min(max((room - first_and_last) / between, metrics.height() * 0.74), metrics.height() * 0.9)
+        seen = first_and_last + pitch * (len(self.lines) - 1)
+        baseline = (self.height() - seen) / 2 + metrics.capHeight()
         for line in self.lines:
-            painter.drawText(QRectF(0, y, self.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)
-            y += pitch
+            painter.drawText(QPointF((self.width() - metrics.horizontalAdvance(line)) / 2, baseline), line)
+            baseline += pitch
 
     def _font(self) -> QFont:
         font = QFont(self.look.font())
@@ -403,21 +405,12 @@ class Chip(Pressable, QPushButton):
         radius = min(height / 2, look.em(1.05))
         paint_box(painter, pill, radius, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
         if self.shows_ring():
-            gap = focus_room(look)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(ink, look.stroke(0.13)))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            inner = pill.adjusted(gap, gap, -gap, -gap)
-            painter.drawRoundedRect(inner, radius - gap, radius - gap)
+            paint_focus(painter, look, pill, radius, edge=look.stroke(0.085), ink=ink if on else None)
         font = look.font(bold=on)
         painter.setFont(font)
         painter.setPen(ink)
         text = self.text().replace("&&", "&")
-        metrics = look.metrics(bold=on)
-        width, high = metrics.horizontalAdvance(text), metrics.height()
-        if broken:
-            width = max(1, self.width() - self._beside())
-            high = text_height(font, text, width)
+        width = max(1, self.width() - self._beside()) if broken else look.metrics(bold=on).horizontalAdvance(text)
         icon = "tick" if on else self.icon_name
         side = look.em(0.95)
         total = width + (side + look.em(0.3) if icon else 0)
@@ -425,9 +418,8 @@ class Chip(Pressable, QPushButton):
         if icon:
             look.paint_icon(painter, icon, QRectF(x, pill.center().y() - side / 2, side, side), ink)
             x += side + look.em(0.3)
-        if _words_shown(self, high):
-            place = QRect(round(x), 0, width + 2, self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+        place = QRect(round(x), 0, width + 2, self.height())
+        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         painter.end()
 
 
@@ -621,10 +613,8 @@ class Star(Pressable, QPushButton):
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))
-            if _words_shown(self, look.metrics().height()):
-                painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.shows_ring():
-            # Inside of its own edge, which is as dark and as wide as the ring while it is on.
-            room = focus_room(look) if self.with_words else 0
-            paint_focus(painter, look, rect.adjusted(room, room, -room, -room), look.em(0.25))
+            width = look.stroke(0.13 if on else 0.085)
+            paint_focus(painter, look, rect, look.em(0.35), edge=width if self.with_words else 0.0)
         painter.end()

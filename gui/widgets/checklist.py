@@ -120,7 +120,7 @@ class ChecklistItem(QWidget):
     def _arrange(self) -> None:
         """The buttons stand beside the statement where there is room, else below it."""
         room = self.width() - self.look.em(2)
-        needed = self.look.em(10) + self.star.sizeHint().width() + self.see.sizeHint().width()
+        needed = self.look.em(16) + self.star.sizeHint().width() + self.see.sizeHint().width()
         under = not self.narrow and room < needed
         both = self.star.sizeHint().width() + self._buttons.spacing() + self.see.sizeHint().width()
         # Side by side as long as both fit, or they would make everything wider than the screen.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import Any, ClassVar
 
@@ -42,9 +43,21 @@ from gui.visit.state import ShowFigures
 from gui.visit.words import Words
 from gui.widgets.gridaccess import GridAccess
 from gui.widgets.gridpictures import MADE_AT_ONCE, Pictures
-from gui.widgets.gridshape import INSET_EM, Frame, RowBuilder, RowFacts, RowShape, Texts, columns_of, explained, narrow
+from gui.widgets.gridshape import (
+    CELL_EDGE_EM,
+    INSET_EM,
+    ROW_GAP_EM,
+    Frame,
+    RowBuilder,
+    RowFacts,
+    RowShape,
+    Texts,
+    columns_of,
+    explained,
+    narrow,
+)
 from gui.widgets.heights import Heights
-from gui.widgets.pressable import DOUBLE_TAP_MS, Ringed, paint_focus
+from gui.widgets.pressable import DOUBLE_TAP_MS, Ringed, paint_focus, ring_gap, ring_width
 from gui.widgets.scroller import prepare
 
 MEASURE_ALL = 64
@@ -415,8 +428,9 @@ class GridView(Ringed, QAbstractItemView):
         return max(0, min(offset, self._room()))
 
     def _room(self) -> int:
-        """How far down the view can go."""
-        return max(0, self._heights.total - self.viewport().height()) if len(self._heights) else 0
+        """How far down the view can go: the ring of the last row stands below its box."""
+        over = self._heights.total - self.viewport().height() if len(self._heights) else 0
+        return over + self.look.em(ROW_GAP_EM) if over > 0 else 0
 
     def _settle(self, offset: int) -> None:
         """Sets the scroll bar. While a finger's push still moves the view, the bar keeps its values and we shift."""
@@ -600,12 +614,20 @@ class GridView(Ringed, QAbstractItemView):
 
     def _paint_focus(self, painter: QPainter) -> None:
         shape, top = self.shape_of(self.currentIndex().row())
-        grow = self.look.stroke(0.13) + self.look.stroke(0.06)
-        ring = shape.box.translated(0, top).adjusted(-grow, -grow, grow, grow)
+        grow = ring_width(self.look) + max(1, round(self.look.stroke(0.06)))
+        box = shape.box.translated(0, top)
+        ring = box.adjusted(-grow, -grow, grow, grow)
+        if box.top() >= 0 > ring.top():
+            # A row that was brought to the top has too little above it: there the ring stands within its edge.
+            ring.setTop(math.ceil(box.top() + self.look.stroke(CELL_EDGE_EM)) + ring_gap(self.look))
+        if self.currentIndex().row() == len(self._heights) - 1 and not self._room():
+            # Where all rows just fit, there may be nothing left below them.
+            ring.setBottom(min(ring.bottom(), float(self.viewport().height())))
         paint_focus(painter, self.look, ring, self.look.em(0.5))
         if self._by_cell:
             cell = shape.cells[self.currentIndex().column()].translated(0, top)
-            paint_focus(painter, self.look, cell, self.look.em(0.35))
+            edge = self.look.stroke(CELL_EDGE_EM)
+            paint_focus(painter, self.look, cell, self.look.em(0.35), edge=edge, fine=True)
 
     # --- touch, mouse, keys
 
@@ -702,6 +724,17 @@ class GridView(Ringed, QAbstractItemView):
         if there.isValid():
             self.selectionModel().setCurrentIndex(there, QItemSelectionModel.SelectionFlag.NoUpdate)
             self.scrollTo(there)
+            if self._by_cell:
+                self._show_cell(there)
+
+    def _show_cell(self, index: QModelIndex) -> None:
+        """Of a row that is longer than the view, the cell is to be seen."""
+        rect, room, tall = self.visualRect(index), self.look.em(0.35), self.viewport().height()
+        by = rect.top() - room if rect.top() < room else 0
+        if rect.bottom() + room > tall:
+            by = min(rect.bottom() + room - tall, rect.top() - room)
+        if by:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().value() + by)
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         super().currentChanged(current, previous)

@@ -55,6 +55,7 @@ NAMES_EM, BESIDE_QUESTION_EM = 25.0, 38.0
 """From these widths on, headlines of a card stand beside the names of their options, and both beside the question."""
 QUESTION_SHARE, LINE_EM = 0.2, 1.4
 """The question's part of a card where it stands beside the answers, and the height of an answer of one line."""
+CELL_EDGE_EM = 0.085
 ROW_GAP_EM = 0.24
 """Between the boxes of two rows: room for the focus ring."""
 QUESTION, HEADLINE, DETAIL = (0, "question"), "headline", "detail"
@@ -543,8 +544,8 @@ class RowBuilder:
 
     def _cell_ground(self, shape: RowShape, rect: QRectF, column: Column) -> None:
         colours = self.look.option(column.index)
-        edge = QColor(colours.line) if self.high else None
-        shape.items.append(BoxItem(rect, self.look.em(0.35), QColor(colours.tint), edge, self.look.stroke(0.085)))
+        edge, width = QColor(colours.line) if self.high else None, self.look.stroke(CELL_EDGE_EM)
+        shape.items.append(BoxItem(rect, self.look.em(0.35), QColor(colours.tint), edge, width))
 
     # --- a card
 

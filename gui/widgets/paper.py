@@ -241,7 +241,9 @@ class Paper(Page):
         self._title(sheet.title)
         self._add(Rule(self.look, strong=True))
         self._field(sheet.reason)
-        self._field(sheet.clinic)
+        if sheet.clinic.value:
+            # On paper there is a line to write on.
+            self._field(sheet.clinic)
         self._heading(sheet.matters)
         if sheet.rows:
             self._table(sheet.choices, sheet.rows, whys=False)

@@ -102,8 +102,14 @@ class Pressable(Ringed, _Base):
         # Qt leaves one stop to a group and its own arrow keys to the rest: with Tab and Space alone, most of an answer
         # could not be reached.
         group = self.group()
-        for button in group.buttons() if group is not None else ():
+        for button in group.buttons() if group is not None else self._exclusive_siblings():
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _exclusive_siblings(self) -> list[QAbstractButton]:
+        home = self.parentWidget()
+        if not self.autoExclusive() or home is None:
+            return []
+        return [button for button in home.findChildren(QAbstractButton) if button.autoExclusive()]
 
     # Assistive technology toggles a button without a click, and nobody who waits for clicks would hear of it.
 
@@ -155,16 +161,45 @@ class Pressable(Ringed, _Base):
             super().keyPressEvent(event)
 
 
-def paint_focus(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
-    """A ring just inside `rect`, in the focus colour, wide enough to be seen from a chair."""
-    width = look.stroke(0.13)
+def paint_focus(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    radius: float,
+    *,
+    edge: float = 0.0,
+    ink: QColor | None = None,
+    fine: bool = False,
+) -> None:
+    """A ring just inside `rect`, on whole pixels, so that it is as wide everywhere and seen from a chair.
+
+    Inside of an `edge` of that width it keeps away from it, or the two would be one line. `ink` is for grounds on which
+    the focus colour is not seen; a `fine` ring stands within another, or where
+    there is least room.
+    """
+    width = ring_width(look, fine=fine)
+    inset = math.ceil(edge) + (2 if fine else ring_gap(look)) if edge else 0
+    left, top = round(rect.left()) + inset, round(rect.top()) + inset
+    right, bottom = round(rect.right()) - inset, round(rect.bottom()) - inset
+    half = width / 2
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.colour("focus"), width))
-    inset = width / 2
-    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.setPen(QPen(ink or look.colour("focus"), width))
+    ring = QRectF(left + half, top + half, right - left - width, bottom - top - width)
+    radius = max(radius - inset - half, min(radius, look.em(0.15)))
+    painter.drawRoundedRect(ring, radius, radius)
     painter.restore()
+
+
+def ring_width(look: Look, *, fine: bool = False) -> int:
+    """How wide the ring is, in whole pixels."""
+    return max(2, round(look.stroke(0.08 if fine else 0.13)))
+
+
+def ring_gap(look: Look) -> int:
+    """From an edge to the ring."""
+    return max(2, round(look.stroke(0.08)))
 
 
 def focus_room(look: Look) -> int:

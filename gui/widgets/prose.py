@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFont,
@@ -20,14 +20,22 @@ from PySide6.QtGui import (
     QTextLine,
     QTextOption,
 )
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QLabel,
+    QLayoutItem,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from data.comparison import TermView, Text
 from data.prose import Piece, plain
 from gui.theme.look import Look
 from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.opener import Opener
-from gui.widgets.pressable import draw_box, paint_box, paint_focus
+from gui.widgets.pressable import draw_box, paint_box, paint_focus, ring_width
 from gui.widgets.whole import whole, window_of
 
 NO_BREAK, NO_BREAK_HYPHEN = "\u00a0", "\u2011"
@@ -143,6 +151,7 @@ class Term(Opener):
         super().__init__(look, name, parent)
         self.term = ""
         self.word_rects: list[QRectF] = []
+        self._ring: _Ring | None = None
 
     def place(self, words: Sequence[QRectF], areas: Sequence[QRect]) -> None:
         """Covers `areas`, in which the words stand: a rectangle a line, in the parent's place."""
@@ -169,28 +178,77 @@ class Term(Opener):
         ]
         return min((distance(at, word) for word in words), default=math.inf)
 
-    def paint_ring(self, painter: QPainter, within: QRectF) -> None:
-        """The focus ring round the words, in the parent's place: it needs more room than this widget has."""
-        room = self.look.em(0.18)
-        for word in self.word_rects:
-            ring = word.translated(self.x(), self.y()).adjusted(-room, -room, room, room)
-            paint_focus(painter, self.look, ring.intersected(within), self.look.em(0.25))
+    def rings(self) -> list[QRectF]:
+        """Where the focus ring goes round each word: between the dots of the line above and its own."""
+        look = self.look
+        width = ring_width(look, fine=True)
+        side, over = width + max(2, round(look.stroke(0.06))), max(2.0, look.em_px * 0.06)
+        under = math.ceil(look.stroke(0.02) + look.stroke(0.07) / 2) + 2 + width
+        return [word.adjusted(-side, over, side, under) for word in self.word_rects]
 
     def paintEvent(self, _event: object) -> None:
         """The words themselves are painted by the text they stand in."""
+        if self._ring is not None:
+            self._ring.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._paint_home()
+        if self._ring is None:
+            self._ring = _Ring(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._paint_home()
+        if self._ring is not None:
+            self._ring.hide()
+            self._ring.deleteLater()
+            self._ring = None
 
-    def _paint_home(self) -> None:
-        home = self.parentWidget()
-        if home is not None:
-            home.update()
+
+class _Ring(QWidget):
+    """The focus ring round a word. It lies over the page, since text has no room around it, and follows the word."""
+
+    def __init__(self, term: Term) -> None:
+        self.term, self.page = term, term.window()
+        around: list[QWidget] = []
+        at: QWidget | None = term
+        while at is not None and at is not self.page:
+            around.append(at)
+            at = at.parentWidget()
+            if isinstance(at, QAbstractScrollArea) and len(around) > 1:
+                # Below the area is its view, and below that what scrolls.
+                self.page = around[-2]
+                around = around[:-2]
+                break
+        super().__init__(self.page)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        for widget in around:
+            widget.installEventFilter(self)
+        self._follow()
+        self.show()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hide):
+            self._follow()
+        return False
+
+    def _follow(self) -> None:
+        whole = QRectF()
+        for ring in self.term.rings():
+            whole = whole.united(ring)
+        place = whole.toAlignedRect()
+        self.setGeometry(place.translated(self.term.mapTo(self.page, QPoint())))
+        self._origin = place.topLeft()
+        self.setVisible(self.term.isVisible())
+        self.update()
+
+    def paintEvent(self, _event: object) -> None:
+        if not self.term.shows_ring():
+            return
+        look = self.term.look
+        painter = QPainter(self)
+        for ring in self.term.rings():
+            paint_focus(painter, look, ring.translated(-QPointF(self._origin)), look.em(0.15), fine=True)
+        painter.end()
 
 
 def distance(at: QPointF, rect: QRectF) -> float:
@@ -454,9 +512,6 @@ class Prose(QLabel):
         layout, origin = self._inner()
         ink, seen = self.look.colour(self.role).name(), window_of(self)
         paint_text(painter, self.look, layout, self.pieces, origin, ink, self.marks, seen)
-        for button in self._buttons:
-            if button.shows_ring():
-                button.paint_ring(painter, QRectF(self.rect()))
         painter.end()
 
 

@@ -338,5 +338,5 @@ class Foot(Pressable, QPushButton):
         place = QRectF(self.width() - look.em(0.95) - side, (self.height() - side) / 2, side, side)
         look.paint_icon(painter, "open", place, ink)
         if self.shows_ring():
-            paint_focus(painter, look, rect, look.em(0.35))
+            paint_focus(painter, look, rect, look.em(0.35), edge=look.stroke(0.085))
         painter.end()

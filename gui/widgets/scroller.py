@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -96,6 +96,11 @@ class Upright(QScrollArea):
         content = self.widget()
         if new is not None and content is not None and content.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, self.look.em(1.2))
+            if isinstance(new, Term):
+                # Its ring reaches further than itself; Qt leaves no room around what is in view already.
+                whole, room = QRect(new.mapTo(content, QPoint()), new.size()), self.look.em(0.3)
+                self.ensureVisible(whole.left(), whole.bottom() + room, 0, 0)
+                self.ensureVisible(whole.left(), whole.top() - room, 0, 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # Arrows belong to whoever walks through what can be touched; the view follows the focus.

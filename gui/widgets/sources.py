@@ -41,12 +41,13 @@ class SourcesButton(Opener):
         look, down = self.look, self.isDown()
         painter = QPainter(self)
         rect, side, middle = QRectF(self.rect()), look.em(1.15), self.height() / 2
-        ink = look.colour("on-accent" if down else "text")
+        ink, width = look.colour("on-accent" if down else "text"), 0.0
         if self.framed or down:
             fill, edge = look.colour("accent" if down else "surface"), look.colour("control-line")
             # Open is shown by a wider edge, as everything that is chosen.
             edge = look.colour("text") if self.opened else edge
-            paint_box(painter, rect, look.em(0.35), fill, edge, look.stroke(0.16 if self.opened else 0.085))
+            width = look.stroke(0.16 if self.opened else 0.085)
+            paint_box(painter, rect, look.em(0.35), fill, edge, width)
         look.paint_icon(painter, "sources", QRectF(self._pad(), middle - side / 2, side, side), ink)
         font = QFont(look.font(bold=self.framed or self.opened))
         font.setUnderline(not self.framed)
@@ -56,7 +57,7 @@ class SourcesButton(Opener):
         place = QRectF(left, 0, self.width() - left, self.height())
         painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
         if self.shows_ring():
-            paint_focus(painter, look, rect, look.em(0.35))
+            paint_focus(painter, look, rect, look.em(0.35), edge=width, ink=ink if down else None, fine=not width)
         painter.end()
 
 

@@ -76,8 +76,11 @@ class Steps(QWidget):
         picture = round(each * RATIO)
         y = 0
         shown = self._items[: self._shown]
-        for start in range(0, len(shown), columns):
-            row = shown[start : start + columns]
+        # An option with fewer steps than another has rows of its own, as equal: none is left alone in the last.
+        rows = max(1, -(-len(shown) // columns))
+        across = max(1, -(-len(shown) // rows))
+        for start in range(0, len(shown), across):
+            row = shown[start : start + across]
             tallest = max(caption.heightForWidth(each) for _, caption in row)
             if place:
                 for i, (drawing, caption) in enumerate(row):

@@ -16,14 +16,13 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPen,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pressable import Ringed, paint_box, paint_focus, paint_marker
+from gui.widgets.pressable import Ringed, paint_box, paint_focus, paint_marker, ring_gap
 
 
 class _Bar(Ringed, QTabBar):
@@ -284,14 +283,10 @@ class Tabs(_Bar):
             if i == self._pressed and not on and self.isTabEnabled(i):
                 painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
             if self.shows_ring() and i == self._cursor:
-                pad = look.stroke(0.25)
-                ring = rect.adjusted(pad, pad, -pad, -pad)
-                if on and look.scheme.high:
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.setPen(QPen(ink, look.stroke(0.13)))
-                    painter.drawRoundedRect(ring, look.em(0.2), look.em(0.2))
-                else:
-                    paint_focus(painter, look, ring, look.em(0.35))
+                # At the sides there is least room; the bar of the one that is on stands above.
+                gap, bar = ring_gap(look), math.ceil(look.stroke(0.16)) if on else 0
+                ring = rect.adjusted(gap, gap + bar, -gap, -gap)
+                paint_focus(painter, look, ring, look.em(0.25), ink=ink if on else None, fine=self.wrapped)
         painter.end()
 
     def _lock(self, index: int, rect: QRectF) -> QRectF:
@@ -537,12 +532,8 @@ class OptionTabs(_Bar):
                 row = QRectF(text.left(), text.top() + n * pitch, text.width(), pitch)
                 painter.drawText(row, int(align | Qt.AlignmentFlag.AlignVCenter), line)
             if self.shows_ring() and i == self._cursor:
-                inset = look.stroke(0.16) + look.stroke(0.11)
-                ring = rect.adjusted(inset, inset, -inset, -inset)
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setPen(QPen(ink if on and high else look.colour("focus"), look.stroke(0.13)))
-                painter.drawRoundedRect(ring, look.em(0.22), look.em(0.22))
+                turned = ink if on and high else None
+                paint_focus(painter, look, rect, look.em(0.35), edge=look.stroke(0.16), ink=turned)
         painter.end()
 
 

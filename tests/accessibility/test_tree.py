@@ -1,4 +1,4 @@
-"""What assistive technology gets: names, roles, states, actions, order, a ring that is seen, and whole visits."""
+"""What assistive technology gets: names, roles, states, actions, order, whole visits. The ring: tests/pictures."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QEventLoop, QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QImage
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.screens.frame import Frame
@@ -18,9 +18,7 @@ from gui.visit.state import Screen, Visit
 from gui.widgets import announce as announcing
 from tests.accessibility.reviewed import reviewed
 from tests.accessibility.tree import Node, faults, nodes
-from tests.pictures.checks import seen
 from tests.pictures.stage import MONITORS, Stage, scenes
-from tests.theme.colour import contrast
 from tests.windows import find, load_pack, open_window, settle
 
 TREES = Path(__file__).parent / "trees"
@@ -106,53 +104,6 @@ def test_tab_walks_through_everything_and_comes_back(stage: Stage, name: str) ->
     wanted -= {widget for widget in wanted if isinstance(widget, QScrollArea)}
     missed = {widget.objectName() for widget in wanted} - {widget.objectName() for widget, _ in way}
     assert missed == set()
-
-
-@pytest.mark.parametrize("scheme", do.SCHEMES)
-@pytest.mark.parametrize("name", WALKED)
-def test_the_focus_is_in_view_and_has_a_ring_that_is_seen(stage: Stage, name: str, scheme: str) -> None:
-    """The ring changes as many pixels, by 3:1, as a line of two pixels along a quarter of the outline and more."""
-    stage.play(next(scene for scene in scenes(stage.pack) if scene.name == name), scheme=scheme)
-    frame, wrong = stage.frame, []
-    for _ in range(30):
-        widget = tab(frame)
-        settle()
-        if hasattr(widget, "ringed") or isinstance(widget, QAbstractScrollArea):
-            continue
-        whole = QRect(widget.mapTo(frame, QPoint()), widget.size())
-        part = seen(whole, widget, frame)
-        if part.height() < min(whole.height(), 200) or part.width() < whole.width():
-            wrong.append(f"{widget.objectName()} is out of view: {part} of {whole}")
-            continue
-        if widget.objectName() == "search":
-            # The field's ring stands round the box that holds it.
-            part = QRect(widget.parentWidget().mapTo(frame, QPoint()), widget.parentWidget().size())
-        with_ring = stage.shot().copy(part)
-        widget.clearFocus()
-        settle()
-        without = stage.shot().copy(part)
-        widget.setFocus(Qt.FocusReason.OtherFocusReason)
-        settle()
-        changed = ring(with_ring, without)
-        least = 2 * frame.look.em(1) if widget.objectName().startswith("term-") else part.width() + part.height()
-        if changed < least:
-            wrong.append(f"{widget.objectName()}: {changed} pixels of {part.width()} × {part.height()} change by 3:1")
-    assert wrong == []
-
-
-def ring(one: QImage, other: QImage) -> int:
-    """How many pixels differ by 3:1."""
-    if one.size() != other.size():
-        return 0
-    a, b = (memoryview(bytes(image.constBits())).cast("I") for image in (one, other))
-    known: dict[tuple[int, int], bool] = {}
-    count = 0
-    for pair in zip(a, b, strict=True):
-        if pair[0] != pair[1]:
-            if pair not in known:
-                known[pair] = contrast(pair[0] & 0xFFFFFF, pair[1] & 0xFFFFFF) >= 3
-            count += known[pair]
-    return count
 
 
 # --- whole visits

@@ -8,16 +8,18 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from data.prose import Piece
+from gui.screens import start
 from gui.screens.compare import CompareScreen
 from gui.theme.look import Look
 from gui.visit import state as do
+from gui.widgets import buttons
 from gui.widgets.buttons import Button
 from gui.widgets.prose import paint_text, span_rects, text_layout
 from tests.pictures.checks import (
@@ -31,8 +33,9 @@ from tests.pictures.checks import (
 )
 from tests.pictures.recorder import record
 from tests.pictures.references import CHOSEN, FOLDER, SHARE, beside, chosen, different, small
-from tests.pictures.stage import MONITORS, Monitor, Scene, Stage, scenes, states
-from tests.pictures.walk import CLOSE, combinations, row, walk
+from tests.pictures.rings import Rings, ring_faults
+from tests.pictures.stage import MONITORS, TEXT_SIZES, Monitor, Scene, Stage, further, pages, scenes, states
+from tests.pictures.walk import CLOSE, EXAM_ROOM, USUAL, combinations, row, walk
 from tests.theme.colour import contrast, grey, without_green_cones
 from tests.windows import find, load_pack, settle
 
@@ -309,3 +312,44 @@ def test_one_faint_letter_is_found(stage: Stage) -> None:
         assert any(fault.startswith(f"{letter!r} of QLabel") for fault in found) != good, (letter, colour, found)
         one.setParent(None)
         one.deleteLater()
+
+
+@pytest.mark.parametrize("size", [TEXT_SIZES[0], TEXT_SIZES[-1]])
+@pytest.mark.parametrize("kiosk, which", [(True, "kinds"), (True, "further"), (False, "exam room")])
+def test_every_focus_has_a_ring_all_round(qtbot: QtBot, size: str, kiosk: bool, which: str) -> None:
+    """Where most people sit, on every screen in every scheme, at the smallest and the largest size."""
+    pack = load_pack("built-in")
+    known = {"kinds": (*scenes(pack), *pages(pack)), "further": further(pack)}
+    both = (*scenes(pack), *further(pack))
+    stage, rings, wrong = Stage(pack, USUAL, size=size, kiosk=kiosk), Rings(), []
+    try:
+        for scene in known.get(which) or [scene for scene in both if scene.name in EXAM_ROOM]:
+            stage.play(scene)
+            wrong += [f"{scene.name}: {fault}" for fault in ring_faults(stage, rings)]
+    finally:
+        stage.close()
+    assert wrong == []
+    assert rings.looked > 30
+
+
+@pytest.mark.parametrize("broken", ["one pixel", "half", "faint", "on its edge", "none"])
+def test_a_poor_ring_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
+    """The program's own ring is good, and each of these is not."""
+    on_edge = broken == "on its edge"
+    scene = Scene("start") if on_edge else Scene("about", (do.ShowAbout(True),))
+
+    def paint(painter: QPainter, look: Look, rect: QRectF, _radius: float, **_more: object) -> None:
+        painter.setPen(QPen(look.colour("line" if broken == "faint" else "focus"), 1 if broken == "one pixel" else 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if broken == "half":
+            painter.setClipRect(QRectF(rect.topLeft(), QSizeF(rect.width() / 2, rect.height())))
+        inset = 1.5 if on_edge else 6.5
+        if broken != "none":
+            painter.drawRect(rect.adjusted(inset, inset, -inset, -inset))
+
+    name = "wayShort" if on_edge else "startOver"
+    stage.play(scene)
+    assert ring_faults(stage, Rings(), only=name) == []
+    for module in (buttons, start):
+        monkeypatch.setattr(module, "paint_focus", paint)
+    assert ring_faults(stage, Rings(), only=name) != []

@@ -28,8 +28,9 @@ def test_every_line_of_the_sheet_stands_on_the_screen_in_order(qtbot: QtBot, nam
     seen = "\n".join(label.text() for label in paper.findChildren(Prose))
     at = 0
     sheet = document(store.summary(), window.words)
-    # The boxes of the other options, and the way to the back, are for paper alone.
-    unseen = [sheet.on_back, *(box.word for box in sheet.boxes if not box.chosen)]
+    # The boxes of the other options, the way to the back, and a line to write on are for paper alone.
+    assert not sheet.clinic.value
+    unseen = [sheet.on_back, sheet.clinic.label, *(box.word for box in sheet.boxes if not box.chosen)]
     wanted = [line for line in sheet.lines() if line and line not in unseen]
     missing = []
     for line in wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QAccessible
@@ -12,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from data.comparison import TermView
 from data.prose import Piece, parse
 from gui.theme.look import Look
+from gui.widgets.pressable import ring_width
 from gui.widgets.prose import Paragraphs, Prose, text_layout, touch_areas
 from gui.widgets.scroller import Upright
 from tests.windows import make_look, settle
@@ -334,19 +337,21 @@ def test_the_ring_goes_all_round_the_word(qtbot: QtBot) -> None:
     (button,) = scene.terms()
     prose = scene.block._items[0][0]
     button.clearFocus()
-    before = prose.grab().toImage()
+    page = prose.window()
+    before = page.grab().toImage()
     button.setFocus()
     settle()
-    after = prose.grab().toImage()
-    word = button.word_rects[0].translated(button.x(), button.y())
+    after = page.grab().toImage()
+    word = button.word_rects[0].translated(button.mapTo(page, QPoint()))
     middle = word.center().toPoint()
     assert after != before
-    for x in (word.left() - scene.look.em(0.1), word.right() + scene.look.em(0.1)):
+    room = 2 + ring_width(scene.look, fine=True) / 2
+    for x in (math.floor(word.left() - room), math.ceil(word.right() + room) - 1):
         assert (
             after.pixelColor(round(x), middle.y()).lightness()
             < 80
             <= before.pixelColor(round(x), middle.y()).lightness()
         )
     column = [after.pixelColor(middle.x(), y).lightness() < 80 for y in range(after.height())]
-    assert column[: round(word.top()) + 3].count(True) >= 2
-    assert column[round(word.bottom()) - 3 :].count(True) >= 2
+    assert column[round(word.top()) - 3 : round(word.top()) + 6].count(True) >= 2
+    assert column[round(word.bottom()) - 3 : round(word.bottom()) + 9].count(True) >= 2
