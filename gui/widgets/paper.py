@@ -126,7 +126,7 @@ class Paper(Page):
 
     def relook(self) -> None:
         em = self.look.em
-        side = em(1.3 if self.width() >= em(TIGHT_EM) else 0.7)
+        side = self._side()
         self._box.setContentsMargins(side, em(1.1), side, em(1.2))
         self._box.setSpacing(em(0.45))
         for space in self._spaced:
@@ -135,8 +135,13 @@ class Paper(Page):
             self._wait()
         self.update()
 
+    def _side(self) -> int:
+        """The room at its sides."""
+        return self.look.em(1.3 if self.width() >= self.look.em(TIGHT_EM) else 0.7)
+
     def resizeEvent(self, _event: object) -> None:
-        if self._stands(self._shape()) != self._stands(self._filled_as) and not self._waiting:
+        stands = self._stands(self._shape()) == self._stands(self._filled_as)
+        if (not stands and not self._waiting) or self._box.contentsMargins().left() != self._side():
             self.relook()
 
     def _shape(self, share: float = 1.0) -> int:
