@@ -70,7 +70,7 @@ class ChecklistItem(QWidget):
         above = max(em(0.3), -(-gap // 2)) if self.narrow else em(0.3)
         self._box.setContentsMargins(em(0.75 if self.narrow else 0.9), above, em(0.6), above)
         self._box.setSpacing(em(0.15))
-        self._fits.setContentsMargins(em(0.1), 0, 0, 0)
+        self._room_below_fits()
         self._fits.setSpacing(0)
         self._head.setSpacing(max(em(0.4), gap))
         self._buttons.setSpacing(max(em(0.4), gap))
@@ -106,11 +106,15 @@ class ChecklistItem(QWidget):
             widget.setVisible(on)
         self.star.setVisible(on)
         self.see.setVisible(on)
-        self._fits.setContentsMargins(self.look.em(0.1), 0, 0, self.look.em(0.45) if on else 0)
+        self._room_below_fits()
         if not same_shape:
             self._arrange()
             self.updateGeometry()
         self.update()
+
+    def _room_below_fits(self) -> None:
+        on = self.line is not None and self.line.weight is not None
+        self._fits.setContentsMargins(self.look.em(0.1), 0, 0, self.look.em(0.45) if on else 0)
 
     def set_narrow(self, narrow: bool) -> None:
         self.narrow = narrow
