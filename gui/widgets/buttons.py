@@ -33,7 +33,7 @@ def text_height(font: QFont, text: str, width: int) -> int:
 
 
 def _words_shown(button: QWidget, height: float) -> bool:
-    """Are the words in the middle of a button, so high, seen whole? Words in a box are cut through with it."""
+    """Are the words in the middle of a button, so high, seen whole?"""
     return shown_whole(button, (button.height() - height) / 2, (button.height() + height) / 2)
 
 
@@ -253,7 +253,7 @@ class Button(Pressable, QPushButton):
         if icon and not self.icon_after:
             look.paint_icon(painter, icon, QRectF(x, (self.height() - side) / 2, side, side), ink)
             x += side + gap
-        if not self.quiet or _words_shown(self, height):
+        if _words_shown(self, height):
             spot = QRect(round(x), 0, width + 2, self.height())
             painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, words)
         if icon and self.icon_after:
@@ -309,7 +309,8 @@ class WideButton(Button):
         painter.setPen(ink)
         painter.setFont(self._font())
         place = self.rect().adjusted(self.look.em(0.9), 0, -self.look.em(0.9), 0)
-        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter), self.words())
+        if _words_shown(self, text_height(self._font(), self.words(), place.width())):
+            painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter), self.words())
 
 
 class LinkButton(Button):
@@ -410,7 +411,11 @@ class Chip(Pressable, QPushButton):
         painter.setFont(font)
         painter.setPen(ink)
         text = self.text().replace("&&", "&")
-        width = max(1, self.width() - self._beside()) if broken else look.metrics(bold=on).horizontalAdvance(text)
+        metrics = look.metrics(bold=on)
+        width, high = metrics.horizontalAdvance(text), metrics.height()
+        if broken:
+            width = max(1, self.width() - self._beside())
+            high = text_height(font, text, width)
         icon = "tick" if on else self.icon_name
         side = look.em(0.95)
         total = width + (side + look.em(0.3) if icon else 0)
@@ -418,8 +423,9 @@ class Chip(Pressable, QPushButton):
         if icon:
             look.paint_icon(painter, icon, QRectF(x, pill.center().y() - side / 2, side, side), ink)
             x += side + look.em(0.3)
-        place = QRect(round(x), 0, width + 2, self.height())
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
+        if _words_shown(self, high):
+            place = QRect(round(x), 0, width + 2, self.height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap, text)
         painter.end()
 
 
@@ -613,7 +619,8 @@ class Star(Pressable, QPushButton):
             x = (rect.width() - side - look.em(0.45) - words) / 2
             look.paint_icon(painter, icon, QRectF(x, (rect.height() - side) / 2, side, side), ink)
             left = round(x + side + look.em(0.45))
-            painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+            if _words_shown(self, look.metrics().height()):
+                painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.shows_ring():
             width = look.stroke(0.13 if on else 0.085)
             paint_focus(painter, look, rect, look.em(0.35), edge=width if self.with_words else 0.0)
