@@ -277,7 +277,8 @@ class Tabs(_Bar):
             font = look.font(bold=on)
             painter.setFont(font)
             painter.setPen(ink)
-            _paint_lines(painter, rect, two_lines(self._label(i), look.fine_metrics(bold=True), self.wrapped))
+            lines = two_lines(self._label(i), look.fine_metrics(bold=True), self.wrapped)
+            _paint_lines(painter, rect, lines, look.fine_metrics(bold=on).height())
             if not self.isTabEnabled(i):
                 look.paint_icon(painter, "lock", self._lock(i, rect), ink)
             if i == self._pressed and not on and self.isTabEnabled(i):
@@ -322,9 +323,8 @@ def two_lines(text: str, metrics: QFontMetricsF, wrapped: bool = True) -> list[s
     return [first, second]
 
 
-def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str]) -> None:
-    metrics = QFontMetricsF(painter.font())
-    pitch = metrics.height() * 0.96
+def _paint_lines(painter: QPainter, rect: QRectF, lines: Sequence[str], height: float) -> None:
+    pitch = height * 0.96
     y = rect.center().y() - pitch * len(lines) / 2
     for line in lines:
         painter.drawText(QRectF(rect.left(), y, rect.width(), pitch), Qt.AlignmentFlag.AlignCenter, line)

@@ -150,7 +150,8 @@ def test_heads_stand_exactly_over_their_columns(shown: Scene) -> None:
         assert rect.left() + shown.view.x() == left + shown.header.x()
         assert rect.width() == width
     assert (
-        shown.header.text() == "A, Ash: a tree called Ash. B, Birch: a tree called Birch. C, Cedar: a tree called Cedar"
+        shown.header.text()
+        == "A, Ash: a tree called Ash. B, Birch: a tree called Birch. C, Cedar: a tree called Cedar."
     )
 
 
