@@ -511,6 +511,8 @@ class Prose(QLabel):
         painter = QPainter(self)
         layout, origin = self._inner()
         ink, seen = self.look.colour(self.role).name(), window_of(self)
+        if seen is not None and seen[0] <= 0 and seen[1] >= self.height():
+            seen = None
         paint_text(painter, self.look, layout, self.pieces, origin, ink, self.marks, seen)
         painter.end()
 
