@@ -34,6 +34,7 @@ from gui.widgets.flow import EvenBox, FlowBox
 from gui.widgets.pressable import Marker, Pressable, paint_box, paint_focus, paint_marker
 from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.scroller import PageGround, Upright, WithMore
+from gui.widgets.whole import draw_wrapped
 
 WIDE_FROM_EM = 43.0
 """From here on things stand side by side."""
@@ -113,7 +114,7 @@ class ReasonCard(Pressable, QPushButton):
         for font, text in ((look.font(bold=True), self.reason.name), (look.font(), self.reason.detail)):
             painter.setFont(font)
             height = text_height(font, text, room)
-            painter.drawText(QRectF(self._text_left(), y, room, height + 2), int(Qt.TextFlag.TextWordWrap), text)
+            draw_wrapped(painter, self, QRectF(self._text_left(), y, room, height + 2), text)
             y += height
         if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.5), edge=width)
@@ -174,8 +175,7 @@ class WayButton(Pressable, QPushButton):
         y = (self.height() - sum(heights)) / 2
         for bold, text, height in ((True, self.text(), heights[0]), (False, self.detail, heights[1])):
             painter.setFont(look.font(bold=bold))
-            place = QRectF(look.em(3), y, room, height + 2)
-            painter.drawText(place, int(Qt.TextFlag.TextWordWrap), text)
+            draw_wrapped(painter, self, QRectF(look.em(3), y, room, height + 2), text)
             y += height
         if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.35), edge=look.stroke(0.085))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from data.schema import Certainty
 from gui.theme.look import Look
 from gui.widgets.pressable import paint_box
+from gui.widgets.whole import shown_whole
 
 STEPS = tuple(Certainty)
 BARS_EM = (2.7, 0.72)
@@ -62,6 +63,8 @@ class CertaintyBars(QLabel):
         paint_bars(painter, look, bars, self.certainty)
         painter.setFont(font)
         painter.setPen(look.colour("text"))
-        base = (self.height() + QFontMetrics(font).capHeight()) / 2
-        painter.drawText(QPointF(bars.right() + look.em(0.6), base), self.text())
+        metrics = look.metrics(bold=True)
+        base = (self.height() + metrics.capHeight()) / 2
+        if shown_whole(self, base - metrics.ascent(), base + metrics.descent()):
+            painter.drawText(QPointF(bars.right() + look.em(0.6), base), self.text())
         painter.end()

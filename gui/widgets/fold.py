@@ -11,6 +11,7 @@ from gui.widgets.arranged import ArrangedLayout
 from gui.widgets.buttons import text_height
 from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
+from gui.widgets.whole import draw_wrapped
 
 SIDE = 1.05
 """Space at the left and right of a card's content, in em."""
@@ -74,8 +75,8 @@ class FoldHeading(Opener):
         painter = QPainter(self)
         painter.setFont(look.font(bold=True))
         painter.setPen(look.colour("text"))
-        place = self.rect().adjusted(look.em(SIDE), 0, -self._right(), 0)
-        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter), self.words())
+        place = QRectF(self.rect().adjusted(look.em(SIDE), 0, -self._right(), 0))
+        draw_wrapped(painter, self, place, self.words(), middle=True)
         if self.with_chevron:
             paint_chevron(painter, look, QRectF(self.rect()), opened=self.opened)
         if self.shows_ring() or self.isDown():

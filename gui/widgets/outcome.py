@@ -32,6 +32,7 @@ from gui.widgets.certainty import BARS_EM, paint_bars
 from gui.widgets.iconarray import SIDE_EM, IconArray
 from gui.widgets.prose import Paragraphs, Prose
 from gui.widgets.sources import Citations, SourcesButton
+from gui.widgets.whole import shown_whole
 
 ARM_TEXT_EM, ARM_TEXT_ROOMY_EM = 6.8, 8.2
 """The least width of the words beside the figures; the second where the difference stands beside them as well."""
@@ -129,6 +130,9 @@ class BigNumber(QLabel):
         font = look.font("title", bold=True)
         large = QFontMetricsF(font)
         base = (self.height() + large.capHeight()) / 2
+        if not shown_whole(self, base - large.ascent(), base + large.descent()):
+            painter.end()
+            return
         painter.setFont(font)
         painter.drawText(QPointF(0, base), self._parts[0])
         painter.setFont(look.font())

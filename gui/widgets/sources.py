@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.opener import Opener
 from gui.widgets.pressable import paint_box, paint_focus
 from gui.widgets.prose import Prose
+from gui.widgets.whole import shown_whole
 
 
 class SourcesButton(Opener):
@@ -55,7 +56,9 @@ class SourcesButton(Opener):
         painter.setPen(ink)
         left = self._pad() + side + self._gap()
         place = QRectF(left, 0, self.width() - left, self.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
+        high = look.metrics(bold=True).height()
+        if shown_whole(self, (self.height() - high) / 2, (self.height() + high) / 2):
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), self.words())
         if self.shows_ring():
             paint_focus(painter, look, rect, look.em(0.35), edge=width, ink=ink if down else None, fine=not width)
         painter.end()

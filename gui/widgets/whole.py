@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 SLACK = 2
@@ -30,3 +32,27 @@ def shown_whole(widget: QWidget, top: float, bottom: float) -> bool:
 def whole(seen: tuple[int, int], top: float, bottom: float) -> bool:
     """The same for a known window."""
     return not any(top + SLACK < edge < bottom - SLACK for edge in seen)
+
+
+def draw_wrapped(painter: QPainter, widget: QWidget, place: QRectF, text: str, *, middle: bool = False) -> None:
+    """Draws a text wrapped to its place, from its top or in its middle; lines that are cut are left out."""
+    seen = window_of(widget)
+    if seen is None or (seen[0] <= place.top() and place.bottom() <= seen[1]):
+        down = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+        painter.drawText(place, int(Qt.TextFlag.TextWordWrap | down), text)
+        return
+    layout = QTextLayout(text, painter.font())
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(place.width())
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    top = place.top() + ((place.height() - height) / 2 if middle else 0.0)
+    for line in map(layout.lineAt, range(layout.lineCount())):
+        if whole(seen, top + line.y(), top + line.y() + line.height()):
+            line.draw(painter, QPointF(place.left(), top))

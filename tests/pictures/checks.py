@@ -146,6 +146,21 @@ def _held(written: Written, base: QWidget) -> str | None:
     return None
 
 
+def _halved(written: Written, frame: Frame) -> str | None:
+    """Letters of which the edge of what scrolls shows a part."""
+    at: QWidget | None = written.widget
+    while at is not None:
+        area = at.parentWidget()
+        if isinstance(area, QAbstractScrollArea) and area.viewport() is at:
+            rect, top = glyphs(written), at.mapTo(frame, QPoint()).y()
+            for edge in (top, top + at.height()):
+                if rect.top() + SLACK < edge < rect.bottom() - SLACK:
+                    return f"{written.text!r} {_at(rect)} of {_who(written.widget)} is cut through at {edge}"
+            return None
+        at = area
+    return None
+
+
 def text_faults(frame: Frame) -> list[str]:
     """Letters that are cut off, left out, or stand over one another."""
     found: list[str] = []
@@ -153,6 +168,7 @@ def text_faults(frame: Frame) -> list[str]:
     areas = [a for a in frame.findChildren(QScrollArea) if a.isVisible() and a.widget() is not None]
     contents = [area.widget() for area in areas]
     whole = record(frame)
+    found += [fault for item in whole if (fault := _halved(item, frame))]
     outside = [w for w in whole if w.widget is not None and not any(c.isAncestorOf(w.widget) for c in contents)]
     outside = [w for w in outside if not isinstance(_view_of(w.widget), QAbstractItemView)]
     keyboard = keyboard_over(frame)
