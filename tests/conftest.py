@@ -37,8 +37,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     """Modules and tests stay until the end, so the collection after each test need not look through them again."""
     gc.collect()
     gc.freeze()
-    # What a test leaves behind is collected once, at its end.
-    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

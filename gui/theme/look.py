@@ -320,7 +320,7 @@ class PageLook(Look):
     """What another look is, at once; but its signals wait while the page is out of view, and come as it wakes."""
 
     def __init__(self, base: Look) -> None:
-        QObject.__init__(self)
+        QObject.__init__(self, base)
         self._base = base
         self._copy()
         self._awake = True

@@ -14,7 +14,7 @@ from gui.visit.names import Column
 from gui.widgets.pressable import paint_marker
 from gui.widgets.prose import WIDTHS_KEPT, paint_text, text_layout
 from gui.widgets.signs import SIGN_ICONS
-from gui.widgets.whole import window_of
+from gui.widgets.whole import shown_whole, window_of
 
 LINE = 1.42
 APART_FROM = 24
@@ -92,7 +92,8 @@ class FitLine(QLabel):
         painter = QPainter(self)
         line, side, sign = look.em(LINE), look.em(1.42), look.em(1.15)
         marker = QRectF(0, (line - side) / 2, side, side)
-        paint_marker(painter, look, self.column.index, self.column.letter, marker)
+        if shown_whole(self, marker.top(), marker.bottom()):
+            paint_marker(painter, look, self.column.index, self.column.letter, marker)
         place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
         look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
         seen = window_of(self)

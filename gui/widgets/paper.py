@@ -66,7 +66,8 @@ class Bullet(QWidget):
 
     def paintEvent(self, _event: object) -> None:
         painter = QPainter(self)
-        paint_text(painter, self.look, self.laid, self.pieces, QPointF(), self.look.colour("text").name())
+        ink, seen = self.look.colour("text").name(), window_of(self)
+        paint_text(painter, self.look, self.laid, self.pieces, QPointF(), ink, seen=seen)
         painter.end()
 
 

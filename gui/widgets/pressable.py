@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.stamp import stamp
+from gui.widgets.whole import shown_whole
 
 DOUBLE_TAP_MS = 350
 """A second touch within this time of the last action is part of the same touch."""
@@ -315,6 +316,7 @@ class Marker(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, _event: object) -> None:
-        painter = QPainter(self)
-        paint_marker(painter, self.look, self.index, self.letter, QRectF(self.rect()))
-        painter.end()
+        if shown_whole(self, 0, self.height()):
+            painter = QPainter(self)
+            paint_marker(painter, self.look, self.index, self.letter, QRectF(self.rect()))
+            painter.end()
