@@ -146,30 +146,26 @@ class Store(QObject):
         return self._kept[1], self._kept[2]
 
 
+PLACE = ("screen", "about", "text_size", "scheme")
+"""Where somebody is and how it looks there."""
+
+
+def _without(visit: Visit, *names: str) -> Visit:
+    """The visit as if these had never been touched."""
+    untouched = Visit()
+    return replace(visit, **{name: getattr(untouched, name) for name in names})
+
+
 def unfiltered(visit: Visit) -> Visit:
     """The visit without what only narrows the questions down."""
-    return replace(visit, search="", groups=frozenset(), only_different=False, only_mine=False)
+    return _without(visit, "search", "groups", "only_different", "only_mine")
 
 
 def _shaping(visit: Visit) -> Visit:
-    """The visit without what only narrows the questions down, and without where somebody is and how it looks there."""
-    away = Visit()
-    return replace(
-        unfiltered(visit),
-        screen=away.screen,
-        about=away.about,
-        name=away.name,
-        option=away.option,
-        sections=away.sections,
-        show=away.show,
-        full=away.full,
-        compared=away.compared,
-        text_size=away.text_size,
-        scheme=away.scheme,
-    )
+    """What columns, rows, checklist and sentences are made from."""
+    return _without(unfiltered(visit), *PLACE, "name", "option", "sections", "show", "full", "compared")
 
 
 def _said(visit: Visit) -> Visit:
-    """The visit as far as a sheet may say something of it: without where somebody is and how it looks there."""
-    away = Visit()
-    return replace(visit, screen=away.screen, about=away.about, text_size=away.text_size, scheme=away.scheme)
+    """What a sheet may say something of."""
+    return _without(visit, *PLACE)

@@ -113,6 +113,7 @@ class Frame(ReadingOrder, QMainWindow):
         self._tabs: list[Screen] = []
         self._idle = Idle(self)
         self._ahead = False
+        self._untried: list[QWidget] = []
         self.retranslate()
         self._fit()
         self._show_screen()
@@ -238,24 +239,29 @@ class Frame(ReadingOrder, QMainWindow):
 
     def get_ready(self) -> None:
         """From now on does beforehand what would keep somebody waiting who comes to a screen for the first time."""
-        steps = self.store.credits().reckon()
-        self._idle.start(steps if self._ahead else chain(steps, self._try_screens()), SOON_MS)
         self._ahead = True
+        self._get_ready_again()
 
     def _get_ready_again(self) -> None:
         """In another look every screen is new."""
         if self._ahead:
-            self._ahead = False
-            self.get_ready()
+            self._untried = list(self.screens.values())
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """What is left of it, and what the day may have changed."""
+        self._idle.start(chain(self.store.credits().reckon(), self._try_screens()), SOON_MS)
 
     def spare(self) -> bool:
         """Whether what failed just now was only made ahead; then no more is, and nobody is kept from anything."""
         if self._idle.stepping:
+            self._ahead = False
             self._idle.give_up()
         return self._idle.stepping
 
     def _try_screens(self) -> Iterator[None]:
-        for widget in self.screens.values():
+        while self._untried:
+            widget = self._untried[0]
             yield
             if not widget.isVisible():
                 for look in self._looks_on(widget):
@@ -270,6 +276,7 @@ class Frame(ReadingOrder, QMainWindow):
                 if not widget.isVisible():
                     picture = Q_ARG(QRect, QRect(0, 0, 1, 1) if small else widget.rect())
                     QMetaObject.invokeMethod(widget, "grab", Qt.ConnectionType.QueuedConnection, picture)
+            self._untried.remove(widget)
 
     # --- what a person does
 
@@ -358,7 +365,7 @@ class Frame(ReadingOrder, QMainWindow):
         for prose in self.findChildren(Prose):
             prose.forget()
         if self._ahead:
-            self.get_ready()
+            self._go_on()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         announce(self, self.words["over.done"])
 

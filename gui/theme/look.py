@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass
 from importlib.resources import files
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -44,38 +45,29 @@ WIDTHS_KEPT = 4000
 """Texts whose width a font remembers, by their hash, so that no word of a visit is kept."""
 
 
-class Metrics(QFontMetrics):
-    """Of a font, in whole pixels. Layouts ask for the width of the same few texts many times over."""
+class _Widths:
+    """Mixed into the metrics of a font: layouts ask for the width of the same few texts many times over."""
 
     def __init__(self, font: QFont) -> None:
-        super().__init__(font)
-        self._widths: dict[int, int] = {}
+        super().__init__(font)  # type: ignore[call-arg]
+        self._widths: dict[int, Any] = {}
 
-    def horizontalAdvance(self, text: str) -> int:  # type: ignore[override]
+    def horizontalAdvance(self, text: str) -> Any:
         key = hash(text)
         width = self._widths.get(key)
         if width is None:
             if len(self._widths) >= WIDTHS_KEPT:
                 self._widths.clear()
-            width = self._widths[key] = super().horizontalAdvance(text)
+            width = self._widths[key] = super().horizontalAdvance(text)  # type: ignore[misc]
         return width
 
 
-class FineMetrics(QFontMetricsF):
-    """The same in parts of pixels."""
+class Metrics(_Widths, QFontMetrics):  # type: ignore[misc]
+    """In whole pixels."""
 
-    def __init__(self, font: QFont) -> None:
-        super().__init__(font)
-        self._widths: dict[int, float] = {}
 
-    def horizontalAdvance(self, text: str) -> float:  # type: ignore[override]
-        key = hash(text)
-        width = self._widths.get(key)
-        if width is None:
-            if len(self._widths) >= WIDTHS_KEPT:
-                self._widths.clear()
-            width = self._widths[key] = super().horizontalAdvance(text)
-        return width
+class FineMetrics(_Widths, QFontMetricsF):  # type: ignore[misc]
+    """In parts of pixels."""
 
 
 class Look(QObject):

@@ -11,7 +11,7 @@ import pytest
 from data.library import available
 from tests.packaging.planting import WATCHED, plant
 from tests.packaging.test_kiosk_never_down import children, log, until, windows
-from tests.system.outside import ROOT, App, Desktop
+from tests.system.outside import ROOT, App, Desktop, Screen
 
 pytestmark = pytest.mark.built
 
@@ -57,13 +57,18 @@ def to_the_options(app: App) -> None:
     app.click(role="page tab", name="The options")
 
 
-def test_an_error_while_painting(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+def failing(desktop: Desktop, built: Path, tmp_path: Path, fault: str) -> tuple[Screen, App, int]:
     screen = desktop()
-    app = screen.start("--kiosk", program=plant(built, tmp_path, PAINT))
+    app = screen.start("--kiosk", program=plant(built, tmp_path, fault))
     # PySide itself says which override failed, and no more.
     app.may_complain = True
     app.wait_for("begin")
     [child] = children(app.process.pid)
+    return screen, app, child
+
+
+def test_an_error_while_painting(desktop: Desktop, built: Path, tmp_path: Path) -> None:
+    screen, app, child = failing(desktop, built, tmp_path, PAINT)
     for _ in range(2):
         to_the_options(app)
         app.wait_for("trouble")
@@ -85,11 +90,7 @@ def test_an_error_while_painting(desktop: Desktop, built: Path, tmp_path: Path) 
 
 
 def test_an_error_in_a_screen_that_nobody_has_opened(desktop: Desktop, built: Path, tmp_path: Path) -> None:
-    screen = desktop()
-    app = screen.start("--kiosk", program=plant(built, tmp_path, SELDOM))
-    app.may_complain = True
-    app.wait_for("begin")
-    [child] = children(app.process.pid)
+    screen, app, child = failing(desktop, built, tmp_path, SELDOM)
     # It is found when the screen is made ahead, and told; nobody is kept from anything by it.
     until(lambda: "error" in [entry["event"] for entry in log(screen)], 20, "the error is told")
     to_the_options(app)

@@ -104,3 +104,14 @@ def test_what_is_made_ahead_is_there(qtbot: QtBot) -> None:
     window.start_over()
     QApplication.processEvents()
     assert window.store.credits() is first
+
+
+def test_a_wipe_leaves_out_nothing_that_is_still_to_be_made(qtbot: QtBot) -> None:
+    window = open_window(qtbot, load_pack("built-in"))
+    window.get_ready()
+    window.store.apply(ChooseTextSize("largest"))
+    window.start_over()
+    qtbot.waitUntil(lambda: not window._idle.busy)
+    for name, screen in window.screens.items():
+        assert screen.size() == window.body.size(), name
+        assert not look_of(screen).wake(), f"{name} has heard of its look"
