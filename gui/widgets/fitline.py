@@ -94,8 +94,8 @@ class FitLine(QLabel):
         marker = QRectF(0, (line - side) / 2, side, side)
         if shown_whole(self, marker.top(), marker.bottom()):
             paint_marker(painter, look, self.column.index, self.column.letter, marker)
-        place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
-        look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
+            place = QRectF(look.em(1.75), (line - sign) / 2, sign, sign)
+            look.paint_icon(painter, SIGN_ICONS[self.fit], place, look.colour("text"))
         seen = window_of(self)
         for left, text, layout, _ in self._laid_out(self.width()):
             paint_text(painter, look, layout, text, QPointF(left, 0), look.scheme.roles["text"], seen=seen)
