@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -54,6 +55,9 @@ def nothing_goes_unseen() -> Iterator[None]:
 
     sys.excepthook, sys.unraisablehook = caught, unraised
     yield
+    if QCoreApplication.instance() is not None:
+        # A window ends with its test; one that lived on could still act on the next.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     sys.excepthook, sys.unraisablehook = hook, unraisable
     assert not seen, seen
