@@ -6,6 +6,7 @@ import datetime
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -53,7 +54,7 @@ class Store(QObject):
         self._chance = random.SystemRandom()
         self._kept: tuple[object, Comparison, SearchIndex] | None = None
         self._credits: Credits | None = None
-        self._summary: tuple[Visit, Credits, Summary] | None = None
+        self._summary: tuple[tuple[object, ...], Credits, Summary] | None = None
         self._now = self._derive(apply(pack, Visit(), NewVisit(order())))
 
     @property
@@ -148,24 +149,18 @@ class Store(QObject):
 
 PLACE = ("screen", "about", "text_size", "scheme")
 """Where somebody is and how it looks there."""
+FILTERS = ("search", "groups", "only_different", "only_mine")
+"""What only narrows the questions down."""
 
 
-def _without(visit: Visit, *names: str) -> Visit:
-    """The visit as if these had never been touched."""
-    untouched = Visit()
-    return replace(visit, **{name: getattr(untouched, name) for name in names})
+def _all_but(*names: str) -> Callable[[Visit], tuple[object, ...]]:
+    """Gives what a visit holds apart from these."""
+    return attrgetter(*(field.name for field in fields(Visit) if field.name not in names))
 
 
-def unfiltered(visit: Visit) -> Visit:
-    """The visit without what only narrows the questions down."""
-    return _without(visit, "search", "groups", "only_different", "only_mine")
-
-
-def _shaping(visit: Visit) -> Visit:
-    """What columns, rows, checklist and sentences are made from."""
-    return _without(unfiltered(visit), *PLACE, "name", "option", "sections", "show", "full", "compared")
-
-
-def _said(visit: Visit) -> Visit:
-    """What a sheet may say something of."""
-    return _without(visit, *PLACE)
+unfiltered = _all_but(*FILTERS)
+"""A visit without these, to be compared."""
+_shaping = _all_but(*FILTERS, *PLACE, "name", "option", "sections", "show", "full", "compared")
+"""What columns, rows, checklist and sentences are made from."""
+_said = _all_but(*PLACE)
+"""What a sheet may say something of."""

@@ -14,7 +14,7 @@ from gui.models.store import Store, unfiltered
 from gui.theme.look import Look, PageLook
 from gui.visit.names import told
 from gui.visit.rows import count_line
-from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout, Visit
+from gui.visit.state import SCHEMES, TEXT_SIZES, ChooseScheme, ChooseTextSize, GoTo, HideNames, Screen, ShowAbout
 from gui.visit.words import Words
 from gui.widgets.announce import announce
 from gui.widgets.bars import LOW, BottomBar, TopBar
@@ -108,7 +108,7 @@ class Frame(ReadingOrder, QMainWindow):
         look.recoloured.connect(self.update)
         look.recoloured.connect(self._get_ready_again)
         self._said_of_names = ""
-        self._followed: Visit | None = None
+        self._followed: tuple[object, ...] = ()
         self._beside: bool | None = None
         self._tabs: list[Screen] = []
         self._idle = Idle(self)

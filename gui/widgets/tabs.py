@@ -178,6 +178,7 @@ class Tabs(_Bar):
     def __init__(self, look: Look, name: str = "tabs", parent: QWidget | None = None) -> None:
         self._low = False
         self._widths: tuple[list[float], list[float]] | None = None
+        self._leasts: dict[bool, int] = {}
         self._hints: tuple[tuple[int, int, bool], list[QSize]] | None = None
         super().__init__(look, name, parent)
 
@@ -204,14 +205,18 @@ class Tabs(_Bar):
                 for either in (False, True)
             )
             self._widths = one, two
+            self._leasts.clear()
         return self._widths[wrapped]
 
     def _label(self, index: int) -> str:
         return self.tabText(index).replace("&&", "&")
 
     def _least(self, *, wrapped: bool) -> int:
-        pad = 2 * self.look.em(self.WRAPPED_PADDING if wrapped else self.LEAST_PADDING)
-        return sum(max(self._least_width(), round(w) + pad) for w in self._label_widths(wrapped=wrapped))
+        widths = self._label_widths(wrapped=wrapped)
+        if wrapped not in self._leasts:
+            pad = 2 * self.look.em(self.WRAPPED_PADDING if wrapped else self.LEAST_PADDING)
+            self._leasts[wrapped] = sum(max(self._least_width(), round(width) + pad) for width in widths)
+        return self._leasts[wrapped]
 
     @property
     def wrapped(self) -> bool:

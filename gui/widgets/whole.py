@@ -13,14 +13,12 @@ SLACK = 2
 def window_of(widget: QWidget) -> tuple[int, int] | None:
     """From where to where a scroll area around a widget shows it, in the widget's own pixels; None without one."""
     at, y = widget, 0
-    while True:
-        parent = at.parentWidget()
-        if parent is None or at.isWindow():
-            return None
+    while (parent := at.parentWidget()) is not None:
         if isinstance(parent, QAbstractScrollArea) and parent.viewport() is at:
             return -y, at.height() - y
         y += at.y()
         at = parent
+    return None
 
 
 def shown_whole(widget: QWidget, top: float, bottom: float) -> bool:
