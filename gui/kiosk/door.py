@@ -48,6 +48,8 @@ class PinPad(Page):
         self.erase, self.enter = self._digit("erase"), self._digit("enter")
         self.erase.set_words(words["door.erase"])
         self.enter.set_words(words["door.enter"])
+        self.erase.give_room()
+        self.enter.give_room()
         # They are heard and walked through in the order in which they are added.
         for place, key in enumerate((*self.digits[1:], self.erase, self.digits[0], self.enter)):
             self.pad.addWidget(key, *divmod(place, 3))

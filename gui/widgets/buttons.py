@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker, ring_width
+from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker, ring_gap, ring_width
 from gui.widgets.stamp import stamp
 from gui.widgets.whole import shown_whole
 
@@ -19,6 +20,7 @@ _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 _HEIGHTS: dict[tuple[int, int, int, bool], int] = {}
 """By a text's hash, so that no word of a visit is kept."""
+EDGE_EM = 0.085
 _HEIGHTS_KEPT = 2000
 
 
@@ -80,6 +82,7 @@ class Button(Pressable, QPushButton):
         self.within = 0.0
         """How wide, in em, an edge is that runs along it and is not its own."""
         self.icon_over_word, self.wrapped = False, False
+        self._gives_room = False
         self.closed = False
         """It cannot be pressed now, for a reason that is said elsewhere: a lock says so, and no paler words."""
         self.soft = False
@@ -172,7 +175,31 @@ class Button(Pressable, QPushButton):
         return None if away else self.sample
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        hint = self.sizeHint()
+        if not self._gives_room:
+            return hint
+        ringed = round(self._line_width()) + 2 * (self._ring_room(fine=True) + 1)
+        return QSize(max(ringed, self.look.touch), hint.height())
+
+    def give_room(self) -> None:
+        """In a row that has too little, it gives up the room beside its words, but for that of a fine ring."""
+        self._gives_room = True
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    def _line_width(self) -> float:
+        return self.look.fine_metrics(bold=self._is_bold()).horizontalAdvance(self.words())
+
+    def _ring_room(self, *, fine: bool = False) -> int:
+        """From the edge of the button to the inner edge of its ring."""
+        look = self.look
+        return math.ceil(look.stroke(EDGE_EM)) + (2 if fine else ring_gap(look)) + ring_width(look, fine=fine)
+
+    def _tight(self) -> bool:
+        """Would the ring touch words on one line, as they stand in the middle?"""
+        beside = (self.width() - self._line_width()) / 2
+        return 0 < beside <= self._ring_room()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -204,14 +231,15 @@ class Button(Pressable, QPushButton):
         chosen = self.soft and self.isChecked()
         if not self.quiet or pressed:
             edge = look.colour("accent" if dark or chosen else "control-line")
-            paint_box(painter, rect, radius, fill, edge, look.stroke(0.16 if chosen else 0.085))
+            paint_box(painter, rect, radius, fill, edge, look.stroke(0.16 if chosen else EDGE_EM))
         if not self.isEnabled() and not self.closed:
             painter.setOpacity(0.55)
         if self.shows_ring():
             own = not self.quiet or pressed
-            ems = (0.16 if chosen else 0.085) if own else self.within
+            ems = (0.16 if chosen else EDGE_EM) if own else self.within
             edge_width, on_fill = look.stroke(ems) if ems else 0.0, ink if turned else None
-            paint_focus(painter, look, rect, radius, edge=edge_width, ink=on_fill, fine=not own and ems > 0)
+            fine = self._tight() if own else ems > 0
+            paint_focus(painter, look, rect, radius, edge=edge_width, ink=on_fill, fine=fine)
         self._paint_words(painter, ink)
         painter.end()
 

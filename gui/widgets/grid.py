@@ -526,9 +526,11 @@ class GridView(Ringed, QAbstractItemView):
         for _ in range(4):
             shape, top = self.shape_of(row)
             tall = self.viewport().height()
-            # A group's heading stands above the box and belongs to the row.
-            above = 0 if shape.box.top() > self.look.em(1) else max(0, int(shape.box.top()) - room)
-            start, end = top + above, top + int(shape.box.bottom()) + room
+            above, below = max(0, int(shape.box.top()) - room), int(shape.box.bottom()) + room
+            if shape.box.top() > self.look.em(1) and not below - above <= tall < below:
+                # A group's heading stands above the box and belongs to the row, if there is room for both.
+                above = 0
+            start, end = top + above, top + below
             if hint == QAbstractItemView.ScrollHint.PositionAtTop or start < 0 or end - start > tall:
                 by = start
             elif end > tall:
@@ -620,9 +622,10 @@ class GridView(Ringed, QAbstractItemView):
         if box.top() >= 0 > ring.top():
             # A row that was brought to the top has too little above it: there the ring stands within its edge.
             ring.setTop(math.ceil(box.top() + self.look.stroke(CELL_EDGE_EM)) + ring_gap(self.look))
-        if self.currentIndex().row() == len(self._heights) - 1 and not self._room():
-            # Where all rows just fit, there may be nothing left below them.
-            ring.setBottom(min(ring.bottom(), float(self.viewport().height())))
+        tall = self.viewport().height()
+        if box.bottom() <= tall < ring.bottom():
+            # Where all rows just fit, or one as tall as the view, there may be nothing left below.
+            ring.setBottom(float(tall))
         paint_focus(painter, self.look, ring, self.look.em(0.5))
         if self._by_cell:
             cell = shape.cells[self.currentIndex().column()].translated(0, top)

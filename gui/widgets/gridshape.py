@@ -152,26 +152,27 @@ class RowShape:
     bare: RowShape | None = None
     """The same without what a search marks, where marks move no letter."""
     lines: tuple[tuple[float, float], ...] | None = None
-    """Where lines of text begin and end, once that has been asked for."""
+    """Where lines of text and marks of options begin and end, once that has been asked for."""
 
     def cut_by(self, seen: tuple[int, int]) -> bool:
-        """Do the edges of the view cut through a line of text?"""
+        """Do the edges of the view cut through a line of text, or a mark?"""
         if self.bare is not None:
             return self.bare.cut_by(seen)
         if self.lines is None:
             texts = [item for item in self.items if isinstance(item, TextItem)]
             spans = {(item.at.y() + top, item.at.y() + end) for item in texts for top, end in item.laid.lines()}
+            spans |= {(item.rect.top(), item.rect.bottom()) for item in self.items if isinstance(item, MarkerItem)}
             self.lines = tuple(spans)
         return any(not whole(seen, top, end) for top, end in self.lines)
 
     def paint(self, painter: QPainter, look: Look, seen: tuple[int, int] | None = None) -> None:
-        """`seen` are the edges of the view, where one cuts through the row: no line of text stands across them."""
+        """`seen` are the edges of the view, where one cuts through the row: no line and no mark stands across them."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for item in self.items:
             if seen is not None and isinstance(item, TextItem):
                 item.paint(painter, look, seen)
-            else:
+            elif seen is None or not isinstance(item, MarkerItem) or whole(seen, item.rect.top(), item.rect.bottom()):
                 item.paint(painter, look)
         painter.restore()
 

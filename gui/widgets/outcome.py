@@ -84,6 +84,10 @@ class ShowSwitch(QWidget):
 class _ShowButton(Button):
     """A button that fits into a heading."""
 
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__(look, name)
+        self.give_room()
+
     def sizeHint(self) -> QSize:
         look = self.look
         words = look.fine_metrics(bold=True).horizontalAdvance(self.words())

@@ -289,9 +289,10 @@ class Tabs(_Bar):
             if i == self._pressed and not on and self.isTabEnabled(i):
                 painter.fillRect(QRectF(rect.left(), 0, rect.width(), look.stroke(0.12)), look.colour("control-line"))
             if self.shows_ring() and i == self._cursor:
-                # At the sides there is least room; the bar of the one that is on stands above.
+                # Words on two lines leave least room; the bar of the one that is on stands above.
                 gap, bar = ring_gap(look), math.ceil(look.stroke(0.16)) if on else 0
-                ring = rect.adjusted(gap, gap + bar, -gap, -gap)
+                near = 2 if self.wrapped else gap
+                ring = rect.adjusted(near, near + bar, -near, -gap)
                 paint_focus(painter, look, ring, look.em(0.25), ink=ink if on else None, fine=self.wrapped)
         painter.end()
 

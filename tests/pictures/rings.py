@@ -100,6 +100,9 @@ def _missed(window: QWidget, reached: set[QWidget]) -> Iterator[str]:
 
 def _through(widget: QWidget, window: QWidget) -> Iterator[Focused]:
     """All that can have the ring while a widget has the focus."""
+    if widget.hasFocus() and keyboard_over(window) is None:
+        # It comes to it anew: to its first part, and into view.
+        window.setFocus()
     widget.setFocus(Qt.FocusReason.TabFocusReason)
     name = widget.objectName()
     if isinstance(widget, QTabBar):

@@ -332,6 +332,26 @@ def test_every_focus_has_a_ring_all_round(qtbot: QtBot, size: str, kiosk: bool, 
     assert rings.looked > 30
 
 
+@pytest.mark.parametrize(
+    "scene, name",
+    [
+        ("option-1", "tabs"),
+        ("pad", "pin-erase"),
+        ("option-face-1", "show-better-figures"),
+        ("option-face-1", "show-better-number"),
+    ],
+)
+def test_where_words_have_least_room_the_ring_leaves_them_free(qtbot: QtBot, scene: str, name: str) -> None:
+    pack = load_pack("built-in")
+    stage, rings = Stage(pack, Monitor(1024, 768, 107), size="largest", kiosk=True), Rings()
+    try:
+        stage.play(next(one for one in (*scenes(pack), *further(pack), *pages(pack)) if one.name == scene))
+        assert ring_faults(stage, rings, only=name) == []
+    finally:
+        stage.close()
+    assert rings.looked
+
+
 @pytest.mark.parametrize("broken", ["one pixel", "half", "faint", "on its edge", "none"])
 def test_a_poor_ring_is_found(stage: Stage, monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     """The program's own ring is good, and each of these is not."""

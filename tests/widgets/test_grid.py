@@ -6,8 +6,8 @@ import gc
 import weakref
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QScroller
 from pytestqt.qtbot import QtBot
@@ -16,10 +16,12 @@ from shiboken6 import getCppPointer
 from data.prose import plain
 from gui.models.grid import Role
 from gui.visit.state import ShowFigures
+from gui.widgets import gridshape
 from gui.widgets.gridpictures import Pictures
 from gui.widgets.gridshape import LEAST_BESIDE, ArrayItem, BarItem, BoxItem, RowBuilder, RowFacts, RowShape, TextItem
 from gui.widgets.heights import Heights
 from gui.widgets.pressable import DOUBLE_TAP_MS
+from gui.widgets.whole import SLACK
 from tests.grid_worlds import GROUPS, ROWS, WORDS, Scene, but, many, outcome, plainly, row, scene
 
 NAME, DESCRIPTION = QAccessible.Text.Name, QAccessible.Text.Description
@@ -433,6 +435,34 @@ def test_a_row_longer_than_the_view_is_read_to_its_end_before_the_next(qtbot: Qt
             break
     assert made.view.currentIndex().row() == 3
     assert len(seen) == made.view.row_rect(2).height()
+
+
+def test_no_mark_stands_across_an_edge_of_the_view(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = show(qtbot, scene(plainly(), width=CARDS, height=600))
+    tall, stood = made.view.viewport().height(), set()
+
+    def paint(painter: QPainter, _look: object, _index: int, letter: str, rect: QRectF, **_more: object) -> None:
+        if painter.device() is made.view.viewport():
+            top = painter.transform().dy() + rect.top()
+            stood.add(letter)
+            assert not any(top + SLACK < edge < top + rect.height() - SLACK for edge in (0, tall)), top
+
+    monkeypatch.setattr(gridshape, "paint_marker", paint)
+    for place in range(0, shape(made, 0).height, 3):
+        made.view.verticalScrollBar().setValue(place)
+        made.view.viewport().repaint()
+    assert len(stood) == 3
+
+
+def test_a_row_is_seen_whole_where_its_heading_has_no_room_beside_it(qtbot: QtBot) -> None:
+    made = show(qtbot, scene(plainly()))
+    box, around = made.view.row_rect(0), made.window.height() - made.view.viewport().height()
+    made.window.resize(made.window.width(), around + box.height() + made.look.em(0.8))
+    QApplication.processEvents()
+    made.view.verticalScrollBar().setValue(made.view.verticalScrollBar().maximum())
+    made.view.scrollTo(made.shown.index(0, 0))
+    assert shape(made, 0).box.bottom() > made.view.viewport().height(), "with its heading it would be cut"
+    assert made.view.viewport().rect().contains(made.view.row_rect(0))
 
 
 def test_the_ring_is_seen(shown: Scene) -> None:
