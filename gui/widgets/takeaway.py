@@ -8,7 +8,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPixmap, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.sheet.pdf import Paper, Sheet
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 READY_MS = 400
-"""What the first sheet takes is loaded once the screen stands: beside it, both would take twice as long."""
+"""What the first sheet takes is loaded once the screen has stood still so long: it stops all else for a moment."""
 GOODBYE = 1.5
 """Seconds that the end of the program waits for printers at most; a supervisor waits twice as long."""
 
@@ -176,6 +176,10 @@ class TakeAway(QWidget):
         self.left: list[PrintJob] = []
         self.previewer = Previewer(self)
         self._ready = self._made = False
+        self._loading = QTimer(self)
+        self._loading.setSingleShot(True)
+        self._loading.setInterval(READY_MS)
+        self._loading.timeout.connect(self._get_ready)
         self.print = Button(look, "print", icon="print", filled=True)
         self.phone = Button(look, "phone", icon="phone")
         self.save = Button(look, "save")
@@ -273,11 +277,20 @@ class TakeAway(QWidget):
         super().showEvent(event)
         if not self._ready:
             # Whoever comes here is about to print, and the first sheet shall come as soon as the others.
-            self._ready = True
-            QTimer.singleShot(READY_MS, self.previewer.get_ready)
+            self._loading.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._loading.stop()
+
+    def _get_ready(self) -> None:
+        self._ready = True
+        self.previewer.get_ready()
 
     def refresh(self) -> None:
         """The summary may be another now."""
+        if self._loading.isActive():
+            self._loading.start()
         off = self.outlet.off()
         self.print.filled, self.phone.filled = not off, off and not self.phone.isChecked()
         self.print.update()

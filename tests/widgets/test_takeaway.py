@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.screens.frame import Frame
 from gui.settings import Settings
 from gui.sheet.pdf import Sheet
+from gui.sheet.preview import Previewer
 from gui.sheet.qr import MOST, joined, room
 from gui.sheet.spooler import Result, Spooler, Step
 from gui.sheet.text import shortened
@@ -92,6 +93,28 @@ def test_one_sheet_however_often_print_is_pressed_and_each_step_is_said(qtbot: Q
     qtbot.waitUntil(lambda: take.job is not None and take.job.result is Result.PRINTED)
     assert printer.sheets[0] == printer.sheets[1], "two prints of one visit are the same sheet"
     assert printer.sheets[0].summary == window.store.summary(), "what is printed is what is shown"
+
+
+def test_what_the_first_sheet_takes_is_loaded_once_and_only_while_the_screen_stands_still(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads: list[Previewer] = []
+
+    def load(previewer: Previewer) -> None:
+        loads.append(previewer)
+
+    monkeypatch.setattr(Previewer, "get_ready", load)
+    frame = open_window(qtbot, load_pack("garden"))
+    loading = frame.findChild(TakeAway)._loading
+    for screen, waits in ((Screen.START, False), (Screen.SHEET, True), (Screen.COMPARE, False), (Screen.SHEET, True)):
+        frame.store.apply(state.GoTo(screen))
+        assert loading.isActive() == waits, screen
+    assert loads == []
+    qtbot.waitUntil(lambda: len(loads) == 1)
+    for screen in (Screen.START, Screen.SHEET):
+        frame.store.apply(state.GoTo(screen))
+        assert not loading.isActive()
+    assert len(loads) == 1
 
 
 @pytest.mark.parametrize("answer", [result for result in Result if not result.fine])
