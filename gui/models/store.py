@@ -155,11 +155,13 @@ FILTERS = ("search", "groups", "only_different", "only_mine")
 
 def _all_but(*names: str) -> Callable[[Visit], tuple[object, ...]]:
     """Gives what a visit holds apart from these."""
-    return attrgetter(*(field.name for field in fields(Visit) if field.name not in names))
+    held = [field.name for field in fields(Visit)]
+    assert set(names) <= set(held), names
+    return attrgetter(*(name for name in held if name not in names))
 
 
 unfiltered = _all_but(*FILTERS)
-"""A visit without these, to be compared."""
+"""What a visit holds apart from what only narrows the questions down; to be compared."""
 _shaping = _all_but(*FILTERS, *PLACE, "name", "option", "sections", "show", "full", "compared")
 """What columns, rows, checklist and sentences are made from."""
 _said = _all_but(*PLACE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,16 +10,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QPainter, 
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker, ring_gap, ring_width
+from gui.widgets.pressable import Pressable, focus_room, paint_box, paint_focus, paint_marker, ring_inset, ring_width
 from gui.widgets.stamp import stamp
 from gui.widgets.whole import shown_whole
 
+EDGE_EM = 0.085
+"""How wide the edge of a button is."""
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
 
 
 _HEIGHTS: dict[tuple[int, int, int, bool], int] = {}
 """By a text's hash, so that no word of a visit is kept."""
-EDGE_EM = 0.085
 _HEIGHTS_KEPT = 2000
 
 
@@ -178,7 +178,7 @@ class Button(Pressable, QPushButton):
         hint = self.sizeHint()
         if not self._gives_room:
             return hint
-        ringed = round(self._line_width()) + 2 * (self._ring_room(fine=True) + 1)
+        ringed = round(self._line_width()) + 2 * (self._ring_room(self.look.stroke(EDGE_EM), fine=True) + 1)
         return QSize(max(ringed, self.look.touch), hint.height())
 
     def give_room(self) -> None:
@@ -191,15 +191,14 @@ class Button(Pressable, QPushButton):
     def _line_width(self) -> float:
         return self.look.fine_metrics(bold=self._is_bold()).horizontalAdvance(self.words())
 
-    def _ring_room(self, *, fine: bool = False) -> int:
-        """From the edge of the button to the inner edge of its ring."""
-        look = self.look
-        return math.ceil(look.stroke(EDGE_EM)) + (2 if fine else ring_gap(look)) + ring_width(look, fine=fine)
+    def _ring_room(self, edge: float, *, fine: bool = False) -> int:
+        """From the outside of its edge to the inside of its ring."""
+        return ring_inset(self.look, edge, fine=fine) + ring_width(self.look, fine=fine)
 
-    def _tight(self) -> bool:
+    def _tight(self, edge: float) -> bool:
         """Would the ring touch words on one line, as they stand in the middle?"""
         beside = (self.width() - self._line_width()) / 2
-        return 0 < beside <= self._ring_room()
+        return 0 < beside <= self._ring_room(edge)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -238,7 +237,7 @@ class Button(Pressable, QPushButton):
             own = not self.quiet or pressed
             ems = (0.16 if chosen else EDGE_EM) if own else self.within
             edge_width, on_fill = look.stroke(ems) if ems else 0.0, ink if turned else None
-            fine = self._tight() if own else ems > 0
+            fine = self._tight(edge_width) if own else ems > 0
             paint_focus(painter, look, rect, radius, edge=edge_width, ink=on_fill, fine=fine)
         self._paint_words(painter, ink)
         painter.end()
@@ -432,9 +431,9 @@ class Chip(Pressable, QPushButton):
         pill = QRectF(rect.left(), (rect.height() - height) / 2, rect.width(), height)
         fill, ink = look.colour("accent" if on else "surface"), look.colour("on-accent" if on else "text")
         radius = min(height / 2, look.em(1.05))
-        paint_box(painter, pill, radius, fill, look.colour("accent" if on else "control-line"), look.stroke(0.085))
+        paint_box(painter, pill, radius, fill, look.colour("accent" if on else "control-line"), look.stroke(EDGE_EM))
         if self.shows_ring():
-            paint_focus(painter, look, pill, radius, edge=look.stroke(0.085), ink=ink if on else None)
+            paint_focus(painter, look, pill, radius, edge=look.stroke(EDGE_EM), ink=ink if on else None)
         font = look.font(bold=on)
         painter.setFont(font)
         painter.setPen(ink)
@@ -530,7 +529,7 @@ class Tick(_Wrapped, QPushButton):
         painter = QPainter(self)
         box = self.mark_rect()
         fill = look.colour("accent" if on else "surface")
-        paint_box(painter, box, look.em(0.2), fill, look.colour("accent" if on else "text"), look.stroke(0.085))
+        paint_box(painter, box, look.em(0.2), fill, look.colour("accent" if on else "text"), look.stroke(EDGE_EM))
         if on:
             pad = box.width() * 0.12
             look.paint_icon(painter, "tick", box.adjusted(pad, pad, -pad, -pad), look.colour("on-accent"))
@@ -580,7 +579,7 @@ class Choice(_Wrapped, QPushButton):
 
 def paint_radio(painter: QPainter, look: Look, rect: QRectF, *, on: bool) -> None:
     """A ring; with a dot in it when on."""
-    width, text, surface = look.stroke(0.085), look.colour("text"), look.colour("surface")
+    width, text, surface = look.stroke(EDGE_EM), look.colour("text"), look.colour("surface")
 
     def draw(painter: QPainter, rect: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -639,7 +638,7 @@ class Star(Pressable, QPushButton):
             look.paint_icon(painter, icon, place, ink)
         else:
             edge = look.colour("text" if on else "control-line")
-            width = look.stroke(0.13 if on else 0.085)
+            width = look.stroke(0.13 if on else EDGE_EM)
             paint_box(painter, rect, look.em(0.35), look.colour("surface"), edge, width)
             painter.setFont(look.font(bold=on))
             painter.setPen(ink)
@@ -650,6 +649,6 @@ class Star(Pressable, QPushButton):
             if _words_shown(self, look.metrics().height()):
                 painter.drawText(QRect(left, 0, words + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.shows_ring():
-            width = look.stroke(0.13 if on else 0.085)
+            width = look.stroke(0.13 if on else EDGE_EM)
             paint_focus(painter, look, rect, look.em(0.35), edge=width if self.with_words else 0.0)
         painter.end()

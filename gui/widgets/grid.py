@@ -527,8 +527,9 @@ class GridView(Ringed, QAbstractItemView):
             shape, top = self.shape_of(row)
             tall = self.viewport().height()
             above, below = max(0, int(shape.box.top()) - room), int(shape.box.bottom()) + room
-            if shape.box.top() > self.look.em(1) and not below - above <= tall < below:
-                # A group's heading stands above the box and belongs to the row, if there is room for both.
+            headed, fits_alone = shape.box.top() > self.look.em(1), below - above <= tall < below
+            if headed and not fits_alone:
+                # A group's heading stands above the box and belongs to the row.
                 above = 0
             start, end = top + above, top + below
             if hint == QAbstractItemView.ScrollHint.PositionAtTop or start < 0 or end - start > tall:

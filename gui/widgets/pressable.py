@@ -178,8 +178,7 @@ def paint_focus(
     the focus colour is not seen; a `fine` ring stands within another, or where
     there is least room.
     """
-    width = ring_width(look, fine=fine)
-    inset = math.ceil(edge) + (2 if fine else ring_gap(look)) if edge else 0
+    width, inset = ring_width(look, fine=fine), ring_inset(look, edge, fine=fine)
     left, top = round(rect.left()) + inset, round(rect.top()) + inset
     right, bottom = round(rect.right()) - inset, round(rect.bottom()) - inset
     half = width / 2
@@ -198,9 +197,14 @@ def ring_width(look: Look, *, fine: bool = False) -> int:
     return max(2, round(look.stroke(0.08 if fine else 0.13)))
 
 
-def ring_gap(look: Look) -> int:
+def ring_gap(look: Look, *, fine: bool = False) -> int:
     """From an edge to the ring."""
-    return max(2, round(look.stroke(0.08)))
+    return 2 if fine else max(2, round(look.stroke(0.08)))
+
+
+def ring_inset(look: Look, edge: float, *, fine: bool = False) -> int:
+    """From the outside of an edge of that width, if there is one, to the ring."""
+    return math.ceil(edge) + ring_gap(look, fine=fine) if edge else 0
 
 
 def focus_room(look: Look) -> int:

@@ -291,7 +291,7 @@ class Tabs(_Bar):
             if self.shows_ring() and i == self._cursor:
                 # Words on two lines leave least room; the bar of the one that is on stands above.
                 gap, bar = ring_gap(look), math.ceil(look.stroke(0.16)) if on else 0
-                near = 2 if self.wrapped else gap
+                near = ring_gap(look, fine=self.wrapped)
                 ring = rect.adjusted(near, near + bar, -near, -gap)
                 paint_focus(painter, look, ring, look.em(0.25), ink=ink if on else None, fine=self.wrapped)
         painter.end()
