@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
@@ -188,6 +188,20 @@ def test_letters_and_digits_do_nothing_outside_the_search(window: Frame) -> None
         for letter in "abcdefghijklmnopqrstuvwxyz0123456789":
             QTest.keyClick(window, letter)
         assert window.store.visit == before, screen
+
+
+def test_a_pointer_that_passes_shows_and_does_nothing(window: Frame) -> None:
+    for screen in Screen:
+        window.store.apply(intents.GoTo(screen))
+        settle()
+        before, picture = window.store.visit, window.grab().toImage()
+        for y in range(5, window.height(), 45):
+            for x in range(5, window.width(), 60):
+                QTest.mouseMove(window.windowHandle(), QPoint(x, y))
+            settle()
+            assert window.grab().toImage() == picture, (screen, y)
+        assert window.store.visit == before, screen
+        assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [window], screen
 
 
 def test_text_size_and_colours_change_at_once_and_go_with_the_wipe(window: Frame) -> None:

@@ -8,6 +8,7 @@ from unittest.mock import create_autospec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QPainterPath, QScreen
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
@@ -133,3 +134,11 @@ def test_a_screen_is_believed_by_its_own_dots_whatever_its_scale(dots: float, ra
     screen = create_autospec(QScreen, instance=True)
     screen.physicalDotsPerInch.return_value, screen.devicePixelRatio.return_value = dots, ratio
     assert pixels_per_mm(screen) == pytest.approx((dots if believed else FALLBACK_DPI) / MM_PER_INCH)
+
+
+@pytest.mark.parametrize("dots", [30.0, 92.0, 900.0])
+def test_the_width_that_staff_measured_is_believed_whatever_a_screen_says(dots: float) -> None:
+    screen = create_autospec(QScreen, instance=True)
+    screen.physicalDotsPerInch.return_value, screen.devicePixelRatio.return_value = dots, 1.0
+    screen.size.return_value = QSize(1920, 1080)
+    assert pixels_per_mm(screen, 480.0) == pytest.approx(4.0)
